@@ -1,1 +1,4 @@
-await Task.CompletedTask;
+using DienBien.Platform.Inspection;
+using DienBien.Platform.Shared.Hosting;
+
+return await ServiceProgram.RunAsync(InspectionHost.Build(args), args);

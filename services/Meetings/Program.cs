@@ -1,1 +1,4 @@
-await Task.CompletedTask;
+using DienBien.Platform.Meetings;
+using DienBien.Platform.Shared.Hosting;
+
+return await ServiceProgram.RunAsync(MeetingsHost.Build(args), args);

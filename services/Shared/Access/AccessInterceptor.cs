@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace DienBien.Platform.Shared.Access;
+
+/// <summary>
+/// Lets a call through only if its RPC declares a rule, the caller holds the permission somewhere
+/// (else PERMISSION_DENIED, before any look-up), and the organisation that the request names lies inside
+/// that scope (else NOT_FOUND). Leaves the caller and the scope for the handler.
+/// </summary>
+public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
+{
+    private static readonly ConcurrentDictionary<(MessageDescriptor, string), FieldDescriptor[]> Paths = new();
+
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        await CheckAsync(request, context).ConfigureAwait(false);
+        return await continuation(request, context).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        await CheckAsync(request, context).ConfigureAwait(false);
+        await continuation(request, responseStream, context).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var checkedStream = new CheckedStream<TRequest>(requestStream, this, context);
+        await AdmitAsync(context).ConfigureAwait(false);
+        return await continuation(checkedStream, context).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var checkedStream = new CheckedStream<TRequest>(requestStream, this, context);
+        await AdmitAsync(context).ConfigureAwait(false);
+        await continuation(checkedStream, responseStream, context).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Checks a hand-mapped route under the rule of the RPC whose handler it shares.
+    /// </summary>
+    /// <param name="method">The full method name.</param>
+    /// <param name="caller">The caller, or null without a token.</param>
+    /// <param name="name">The resource name that the request is about.</param>
+    /// <param name="cancellation">Cancelled when the caller gives up.</param>
+    /// <exception cref="Problem">UNAUTHENTICATED, PERMISSION_DENIED or NOT_FOUND.</exception>
+    public async Task<CallAccess> CheckRouteAsync(string method, Caller? caller, string name, CancellationToken cancellation)
+    {
+        var access = await AdmitAsync(method, caller, cancellation).ConfigureAwait(false);
+        await ContainAsync(access, name, cancellation).ConfigureAwait(false);
+        return access;
+    }
+
+    private async Task CheckAsync<TRequest>(TRequest request, ServerCallContext context)
+    {
+        if (context.Method.StartsWith("/grpc.", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var access = await AdmitAsync(context).ConfigureAwait(false);
+        if (access.Rule.ScopeField is { Length: > 0 } field && request is IMessage message && Read(message, field) is { Length: > 0 } name)
+        {
+            await ContainAsync(access, name, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<CallAccess> AdmitAsync(ServerCallContext context)
+    {
+        var access = await AdmitAsync(context.Method, context.GetHttpContext().User.AsCaller(), context.CancellationToken).ConfigureAwait(false);
+        context.UserState[typeof(CallAccess)] = access;
+        return access;
+    }
+
+    private async Task<CallAccess> AdmitAsync(string method, Caller? caller, CancellationToken cancellation)
+    {
+        if (!AccessTable.Rules.TryGetValue(method, out var rule))
+        {
+            throw Problems.PermissionDenied(method);
+        }
+
+        if (rule.Public)
+        {
+            return new CallAccess(rule, caller ?? Caller.Anonymous, Scope.None);
+        }
+
+        if (caller is null)
+        {
+            throw Problems.Unauthenticated();
+        }
+
+        if (caller.OrganizationsWith(rule.Permission).Count == 0)
+        {
+            throw Problems.PermissionDenied(rule.Permission);
+        }
+
+        return new CallAccess(rule, caller, await resolver.ResolveAsync(caller, rule.Permission, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task ContainAsync(CallAccess access, string name, CancellationToken cancellation)
+    {
+        var path = ResourceName.OrganizationOf(name) is { } id ? await resolver.PathAsync(id, cancellation).ConfigureAwait(false) : null;
+        if (path is null || !access.Scope.Contains(path))
+        {
+            throw Problems.NotFound(name);
+        }
+    }
+
+    private static string? Read(IMessage message, string field)
+    {
+        var path = Paths.GetOrAdd((message.Descriptor, field), static key =>
+        {
+            var fields = new List<FieldDescriptor>();
+            var descriptor = key.Item1;
+            foreach (var part in key.Item2.Split('.'))
+            {
+                var next = descriptor.FindFieldByName(part) ?? throw new InvalidOperationException($"{key.Item1.FullName} has no field {key.Item2}.");
+                fields.Add(next);
+                descriptor = next.FieldType == FieldType.Message ? next.MessageType : descriptor;
+            }
+
+            return [.. fields];
+        });
+
+        object? value = message;
+        foreach (var step in path)
+        {
+            value = value is IMessage inner ? step.Accessor.GetValue(inner) : null;
+        }
+
+        return value as string;
+    }
+
+    /// <summary>A client stream has no request when the call starts: its first message is checked when it is read.</summary>
+    private sealed class CheckedStream<T>(IAsyncStreamReader<T> inner, AccessInterceptor interceptor, ServerCallContext context) : IAsyncStreamReader<T>
+    {
+        private bool first = true;
+
+        public T Current => inner.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            var more = await inner.MoveNext(cancellationToken).ConfigureAwait(false);
+            if (more && first)
+            {
+                first = false;
+                await interceptor.CheckAsync(inner.Current, context).ConfigureAwait(false);
+            }
+
+            return more;
+        }
+    }
+}

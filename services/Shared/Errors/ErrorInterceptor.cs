@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+
+namespace DienBien.Platform.Shared.Errors;
+
+/// <summary>Turns problems into statuses with details. What is not a problem becomes INTERNAL without a word about the inside.</summary>
+public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+{
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not RpcException)
+        {
+            throw Map(failure, context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(() => continuation(request, responseStream, context), context);
+
+    /// <inheritdoc/>
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        TResponse? response = null;
+        await GuardAsync(async () => response = await continuation(requestStream, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        return response!;
+    }
+
+    /// <inheritdoc/>
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(() => continuation(requestStream, responseStream, context), context);
+
+    private async Task GuardAsync(Func<Task> call, ServerCallContext context)
+    {
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not RpcException)
+        {
+            throw Map(failure, context);
+        }
+    }
+
+    private RpcException Map(Exception failure, ServerCallContext context)
+    {
+        var cancelled = context.CancellationToken.IsCancellationRequested && failure is OperationCanceledException or DbException or IOException;
+        var problem = failure switch
+        {
+            Problem known => known,
+            _ when cancelled => new Problem(DateTime.MaxValue > context.Deadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "CALL_CANCELLED"),
+            DbException busy when Data.Dialect.IsTransient(busy) => new Problem(StatusCode.Unavailable, "DATABASE_BUSY"),
+            _ => new Problem(StatusCode.Internal, "INTERNAL_ERROR"),
+        };
+        if (problem.Code is StatusCode.Internal or StatusCode.Unavailable)
+        {
+            CallFailed(logger, context.Method, failure);
+        }
+
+        return problem.ToStatus(context.RequestHeaders.GetValue("accept-language")).ToRpcException();
+    }
+
+    [LoggerMessage(EventId = 1, EventName = "CallFailed", Level = LogLevel.Error, Message = "{Method} failed.")]
+    private static partial void CallFailed(ILogger logger, string method, Exception failure);
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using DienBien.Feed.V1;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Telemetry;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DienBien.Platform.Shared.Feed;
+
+/// <summary>
+/// Follows a feed into a projection. Cursor and projection move in one transaction, so each event counts exactly
+/// once; one replica at a time holds the lease. An event that cannot be applied stops the consumer loudly.
+/// </summary>
+internal sealed partial class FeedConsumer(Database database, Projection projection, FeedSources sources, FeedMetrics metrics, TimeProvider clock, ILogger<FeedConsumer> logger) : BackgroundService
+{
+    private const int BatchSize = 2_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan PoisonPause = TimeSpan.FromSeconds(10);
+
+    private readonly FeedCursor cursor = new(database, projection, Ids.New(), clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                if (await cursor.TakeAsync(stoppingToken))
+                {
+                    await FollowAsync(stoppingToken);
+                }
+            }
+            catch (PoisonException poison)
+            {
+                metrics.Poisoned(projection, poison.Position);
+                Poisoned(logger, projection.Name, projection.Source, poison.Position, poison.InnerException!);
+                pause = PoisonPause;
+            }
+            catch (RpcException unreachable) when (!stoppingToken.IsCancellationRequested)
+            {
+                Unreachable(logger, projection.Name, projection.Source, unreachable.StatusCode);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(logger, projection.Name, projection.Source, failure);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await cursor.ReleaseAsync();
+    }
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        var position = await cursor.PositionAsync(cancellation);
+        using var call = sources.Client(projection.Source).Subscribe(
+            new SubscribeRequest { AfterPosition = position, MaxBatchSize = BatchSize }, cancellationToken: cancellation);
+        await foreach (var batch in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            if (batch.Events.Count == 0)
+            {
+                if (!await cursor.TakeAsync(cancellation))
+                {
+                    return;
+                }
+
+                metrics.Reached(projection, position, batch.HeadPosition);
+                continue;
+            }
+
+            if (!await ApplyAsync(position, batch.Events, cancellation))
+            {
+                return;
+            }
+
+            position = batch.Events[^1].Position;
+            metrics.Reached(projection, position, batch.HeadPosition);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OnceAsync(position, events, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !IsOutside(failure))
+        {
+            // Everything before the event that cannot be applied is still applied, so that its position is exact.
+            foreach (var single in events)
+            {
+                try
+                {
+                    if (!await OnceAsync(position, [single], cancellation))
+                    {
+                        return false;
+                    }
+                }
+                catch (Exception poison) when (poison is not OperationCanceledException && !IsOutside(poison))
+                {
+                    await cursor.MarkPoisonAsync(single.Position, poison.GetType().Name, cancellation);
+                    throw new PoisonException(single.Position, poison);
+                }
+
+                position = single.Position;
+            }
+
+            return true;
+        }
+    }
+
+    private Task<bool> OnceAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    {
+        var links = events.Where(e => e.Traceparent.Length > 0).Take(32)
+            .Select(e => ActivityContext.TryParse(e.Traceparent, null, out var context) ? new ActivityLink(context) : (ActivityLink?)null)
+            .OfType<ActivityLink>();
+        using var span = PlatformActivity.Source.HasListeners()
+            ? PlatformActivity.Source.StartActivity($"feed {projection.Source}", ActivityKind.Consumer, parentContext: default, links: links)
+            : null;
+        span?.SetTag("messaging.batch.message_count", events.Count);
+        return database.WriteAsync(async session =>
+        {
+            if (!await cursor.MoveAsync(session, position, events[^1].Position))
+            {
+                return false;
+            }
+
+            await projection.ApplyAsync(session, events);
+            return true;
+        }, cancellation);
+    }
+
+    private static bool IsOutside(Exception failure) => failure is IOException || (failure is System.Data.Common.DbException && Dialect.IsTransient(failure) && !Dialect.IsUniqueViolation(failure));
+
+    [LoggerMessage(EventId = 10, EventName = "FeedPoisoned", Level = LogLevel.Critical, Message = "{Consumer} stopped at position {Position} of {Source}: the event can't be applied.")]
+    private static partial void Poisoned(ILogger logger, string consumer, string source, long position, Exception failure);
+
+    [LoggerMessage(EventId = 11, EventName = "FeedUnreachable", Level = LogLevel.Warning, Message = "{Consumer} can't reach {Source}: {Status}.")]
+    private static partial void Unreachable(ILogger logger, string consumer, string source, StatusCode status);
+
+    [LoggerMessage(EventId = 12, EventName = "FeedFailed", Level = LogLevel.Error, Message = "{Consumer} failed on {Source}.")]
+    private static partial void Failed(ILogger logger, string consumer, string source, Exception failure);
+
+    private sealed class PoisonException(long position, Exception cause) : Exception("The event can't be applied.", cause)
+    {
+        public long Position { get; } = position;
+    }
+}

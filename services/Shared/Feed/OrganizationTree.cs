@@ -1,0 +1,115 @@
+using System.Globalization;
+using DienBien.Membership.V1;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Shared.Feed;
+
+/// <summary>A projected organisation.</summary>
+public sealed record OrganizationNode
+{
+    /// <summary>The id.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The parent's id, or null for the province.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>The place in the tree: the numbers of all nodes down to this one, each with a dot behind.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The import key.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>The kind's name, for example <c>COMMUNE</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The name.</summary>
+    public string DisplayName { get; init; } = "";
+
+    /// <summary>The day from which it exists.</summary>
+    public DateOnly EstablishedOn { get; init; }
+
+    /// <summary>The first day on which it no longer exists, or null.</summary>
+    public DateOnly? DissolvedOn { get; init; }
+}
+
+/// <summary>Keeps the tree of a projection. Paths are made here, from the order of the feed, so that they never travel.</summary>
+public static class OrganizationTree
+{
+    private const string Select = "SELECT id, parent_id, path, code, kind, display_name, established_on, dissolved_on FROM organizations WHERE id = @id";
+
+    private const string Update = """
+        UPDATE organizations SET parent_id = @ParentId, code = @Code, kind = @Kind, display_name = @DisplayName,
+            established_on = @EstablishedOn, dissolved_on = @DissolvedOn WHERE id = @Id
+        """;
+
+    private const string MoveBelow = "UPDATE organizations SET path = CONCAT(@path, SUBSTRING(path, @from, 400)) WHERE path >= @scopeFrom AND path < @scopeTo";
+
+    /// <summary>Stores an organisation's state; a new parent moves the whole sub-tree.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="organization">The state.</param>
+    /// <param name="position">The event's position, which numbers a new node.</param>
+    /// <returns>The node before the change, or null if it is new, and the node after it.</returns>
+    /// <exception cref="InvalidDataException">The parent is not known: the feed is broken.</exception>
+    public static async Task<(OrganizationNode? Before, OrganizationNode After)> StoreAsync(Session session, Organization organization, long position)
+    {
+        var id = ResourceName.Require(ResourceName.Organizations, organization.Name);
+        var parentId = organization.Parent.Length == 0 ? null : ResourceName.Require(ResourceName.Organizations, organization.Parent);
+        var before = await session.FindAsync<OrganizationNode>(Select, new { id }).ConfigureAwait(false);
+        var path = before is not null && before.ParentId == parentId
+            ? before.Path
+            : await BelowAsync(session, parentId, before, position).ConfigureAwait(false);
+        var after = new OrganizationNode
+        {
+            Id = id,
+            ParentId = parentId,
+            Path = path,
+            Code = organization.Code,
+            Kind = NameOf(organization.Kind),
+            DisplayName = organization.DisplayName,
+            EstablishedOn = Day(organization.EstablishedOn),
+            DissolvedOn = organization.DissolvedOn.Length == 0 ? null : Day(organization.DissolvedOn),
+        };
+        if (before is null)
+        {
+            await session.InsertAsync("organizations", after).ConfigureAwait(false);
+        }
+        else
+        {
+            await session.ExecuteAsync(Update, after).ConfigureAwait(false);
+            await MoveAsync(session, before.Path, path).ConfigureAwait(false);
+        }
+
+        return (before, after);
+    }
+
+    /// <summary>Moves a node and everything below it to another path.</summary>
+    public static async Task MoveAsync(Session session, string from, string to)
+    {
+        if (from != to)
+        {
+            var range = PathRange.Of(from);
+            await session.ExecuteAsync(MoveBelow, new { path = to, from = from.Length + 1, scopeFrom = range.From, scopeTo = range.To }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The name of a kind as it is stored, for example <c>AGENCY_BLOC</c>.</summary>
+    public static string NameOf(Enum value) => EnumNames.Of(value);
+
+    private static async Task<string> BelowAsync(Session session, string? parentId, OrganizationNode? before, long position)
+    {
+        var segment = before is null
+            ? position.ToString(CultureInfo.InvariantCulture) + "."
+            : before.Path[(before.Path.LastIndexOf('.', before.Path.Length - 2) + 1)..];
+        if (parentId is null)
+        {
+            return segment;
+        }
+
+        var parent = await session.FindAsync<OrganizationNode>(Select, new { id = parentId }).ConfigureAwait(false)
+            ?? throw new InvalidDataException($"The parent {parentId} comes after its child.");
+        return parent.Path + segment;
+    }
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

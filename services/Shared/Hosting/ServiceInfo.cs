@@ -1,0 +1,36 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DienBien.Platform.Shared.Hosting;
+
+/// <summary>What distinguishes one service from another.</summary>
+public sealed record ServiceInfo
+{
+    /// <summary>The name: of the feed, the database file and the client.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The assembly that holds the service's migrations.</summary>
+    public required Assembly Assembly { get; init; }
+
+    /// <summary>Adds what the service needs.</summary>
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>Maps the service's RPCs.</summary>
+    public Action<WebApplication> Map { get; init; } = _ => { };
+
+    /// <summary>True if the service owns the organisations; others keep a projection of them.</summary>
+    public bool OwnsOrganizations { get; init; }
+
+    /// <summary>The scripts that make the service's schema, in order.</summary>
+    public (Assembly Assembly, string Folder)[] Migrations
+    {
+        get
+        {
+            var shared = typeof(ServiceInfo).Assembly;
+            return OwnsOrganizations
+                ? [(shared, "Migrations"), (Assembly, "Migrations")]
+                : [(shared, "Migrations"), (shared, "Projections"), (Assembly, "Migrations")];
+        }
+    }
+}
