@@ -1,5 +1,4 @@
 using DienBien.Platform.Shared.Hosting;
-using Microsoft.Extensions.Configuration;
 
 namespace DienBien.Platform.Meetings;
 
