@@ -1,0 +1,12 @@
+using Xunit.v3;
+
+namespace DienBien.Platform.Tests.Rules;
+
+/// <summary>Says which rule of rules.csv a test proves; <c>--filter-trait Rule=R-ADM-7</c> runs the tests of one rule.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class RuleAttribute(string id) : Attribute, ITraitAttribute
+{
+    public string Id { get; } = id;
+
+    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [new("Rule", Id)];
+}
