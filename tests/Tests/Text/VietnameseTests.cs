@@ -26,7 +26,7 @@ public sealed class VietnameseTests
     {
         var stored = Vietnamese.Normalize(text);
         Assert.True(stored.IsNormalized(NormalizationForm.FormC));
-        Assert.Same(stored, Vietnamese.Normalize(stored));
+        Assert.Equal(stored, Vietnamese.Normalize(stored));
     });
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class VietnameseTests
     {
         var text = string.Join(' ', Enumerable.Repeat("Điện Biên 2026 日", 2000));
         Assert.Equal(text.Length, Vietnamese.Fold(text).Length);
-        Assert.StartsWith(Vietnamese.SortKey("Điện Bien"), Vietnamese.SortKey(Toneless(text)), StringComparison.Ordinal);
+        Assert.StartsWith(Vietnamese.SortKey("Điên Biên"), Vietnamese.SortKey(Toneless(text)), StringComparison.Ordinal);
         Assert.Equal(8000, Vietnamese.Words(text).Length);
     }
 
