@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using DienBien.Platform.Identity;
+
+await IdentityHost.Build(args, null).RunAsync();
