@@ -1,1 +1,4 @@
-await Task.CompletedTask;
+using DienBien.Platform.Membership;
+using DienBien.Platform.Shared.Hosting;
+
+return await ServiceProgram.RunAsync(MembershipHost.Build(args), args);

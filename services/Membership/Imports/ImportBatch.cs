@@ -1,0 +1,51 @@
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+
+namespace DienBien.Platform.Membership.Imports;
+
+/// <summary>What happened to the lines of a batch.</summary>
+internal sealed class ImportBatch
+{
+    public int Accepted { get; set; }
+
+    public int Unchanged { get; set; }
+
+    public List<(int Line, Violation Fault)> Rejections { get; } = [];
+
+    public List<(int Line, Violation Fault)> Warnings { get; } = [];
+
+    public void Reject(ImportLine line, Violation fault) => Rejections.Add((line.Number, fault));
+}
+
+/// <summary>One kind of file.</summary>
+internal abstract class Importer(string permissionMethod)
+{
+    /// <summary>The RPC under whose access rule the file is taken.</summary>
+    public string Method { get; } = permissionMethod;
+
+    /// <summary>The columns that must be there.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The key of a line, to find repeated ones.</summary>
+    public abstract string KeyOf(ImportLine line);
+
+    /// <summary>Applies lines in one transaction.</summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="lines">The lines, none of which repeats a key.</param>
+    /// <param name="scope">Where the file may write.</param>
+    /// <param name="callerScope">What the caller sees.</param>
+    public abstract Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope);
+
+    /// <summary>The organisations of some codes, as far as they lie in a scope.</summary>
+    protected static async Task<Dictionary<string, OrganizationRow>> OrganizationsAsync(Session session, IEnumerable<string> codes, Scope scope)
+    {
+        var rows = await session.QueryAsync<OrganizationRow>(
+            $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.code {{in codes}} AND {{scope o.path}}",
+            new { codes = Json(codes.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)) }, scope);
+        return rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
+    }
+
+    protected static string Json<T>(IEnumerable<T> values) => System.Text.Json.JsonSerializer.Serialize(values);
+}

@@ -1,0 +1,82 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace DienBien.Platform.Membership.Imports;
+
+/// <summary>The uploads over HTTP, which share handler and access rule with the streaming RPCs.</summary>
+internal static class ImportRoutes
+{
+    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
+
+    public static void MapImports(this IEndpointRouteBuilder app)
+    {
+        foreach (var collection in (string[])["organizations", "villages", "members"])
+        {
+            app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection));
+        }
+    }
+
+    private static async Task ImportAsync(HttpContext http, string organization, string collection)
+    {
+        try
+        {
+            var importer = Importers.Of(collection, http.RequestServices);
+            var name = ResourceName.Organization(organization);
+            var access = await http.RequestServices.GetRequiredService<AccessInterceptor>().CheckRouteAsync(importer.Method, http.User.AsCaller(), name, http.RequestAborted);
+            var type = ImportFile.TypeOf(http.Request.ContentType) ?? throw new Problem(StatusCode.InvalidArgument, "FILE_TYPE_UNSUPPORTED");
+            await using var upload = new Upload(http.RequestServices);
+            await upload.FillAsync(http.Request.Body, http.RequestAborted);
+            var lines = http.Request.Headers.Accept.ToString().Contains("ndjson", StringComparison.Ordinal);
+            http.Response.ContentType = lines ? "application/x-ndjson" : "application/json";
+            var summary = await http.RequestServices.GetRequiredService<ImportRunner>().RunAsync(
+                importer, upload.Rewind(), type, ResourceName.Require("organizations", name), access, IsTrue(http.Request.Query["validateOnly"]),
+                rows => lines ? WriteLineAsync(http, new ImportProgress { Rows = rows }) : Task.CompletedTask, http.RequestAborted);
+            if (lines)
+            {
+                await WriteLineAsync(http, new ImportProgress { Rows = summary.Accepted + summary.Unchanged + summary.Rejected, Summary = summary });
+            }
+            else
+            {
+                await http.Response.WriteAsync(Json.Format(summary), http.RequestAborted);
+            }
+        }
+        catch (Problem problem) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, problem);
+        }
+    }
+
+    private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task WriteLineAsync(HttpContext http, IMessage message)
+    {
+        await http.Response.WriteAsync(Json.Format(message) + "\n", http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+
+    private static async Task RefuseAsync(HttpContext http, Problem problem)
+    {
+        http.Response.StatusCode = problem.Reason switch
+        {
+            "FILE_TYPE_UNSUPPORTED" => StatusCodes.Status415UnsupportedMediaType,
+            "UPLOAD_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
+            _ => problem.Code switch
+            {
+                StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
+                StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
+                StatusCode.NotFound => StatusCodes.Status404NotFound,
+                StatusCode.Aborted => StatusCodes.Status409Conflict,
+                _ => StatusCodes.Status400BadRequest,
+            },
+        };
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(StatusJson.Format(problem.ToStatus(http.Request.Headers.AcceptLanguage)), http.RequestAborted);
+    }
+
+    private static readonly JsonFormatter StatusJson = new(JsonFormatter.Settings.Default.WithTypeRegistry(
+        Google.Protobuf.Reflection.TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor)));
+}

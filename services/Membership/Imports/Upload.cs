@@ -1,0 +1,55 @@
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Hosting;
+using Grpc.Core;
+
+namespace DienBien.Platform.Membership.Imports;
+
+/// <summary>
+/// A file on its way in. It is taken whole before the first line is stored, so that one that turns out too large
+/// changes nothing; it lies in the data directory and is gone when the import ends, or the process.
+/// </summary>
+internal sealed class Upload : IAsyncDisposable
+{
+    private readonly FileStream file;
+
+    public Upload(IServiceProvider services)
+    {
+        var folder = Path.Combine(services.GetRequiredService<Storage>().Folder, "uploads");
+        PrivateFile.MakeFolder(folder);
+        file = new FileStream(Path.Combine(folder, Ids.New()), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 1 << 16,
+        });
+    }
+
+    public async Task FillAsync(Stream body, CancellationToken cancellation)
+    {
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await body.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            await AppendAsync(buffer.AsMemory(0, read), cancellation);
+        }
+    }
+
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (file.Length + bytes.Length > ImportFile.MaxBytes)
+        {
+            throw new Problem(StatusCode.ResourceExhausted, "UPLOAD_TOO_LARGE");
+        }
+
+        await file.WriteAsync(bytes, cancellation);
+    }
+
+    public Stream Rewind()
+    {
+        file.Position = 0;
+        return file;
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+}

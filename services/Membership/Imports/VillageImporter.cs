@@ -1,0 +1,91 @@
+using DienBien.Platform.Membership.Villages;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Imports;
+
+/// <summary>Takes villages with their heads and cells.</summary>
+internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.membership.v1.ImportService/ImportVillages")
+{
+    private const string SelectKnown = $$"""
+        SELECT {{VillageRow.Columns}} FROM villages v WHERE v.code {in codes}
+        """;
+
+    private const string SelectMembers = """
+        SELECT m.register_id, m.member_number, m.id FROM {rows keys: register_id char(36), member_number varchar(32)} k
+        JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number
+        """;
+
+    public override IReadOnlyList<string> Columns { get; } =
+        ["code", "communeCode", "kind", "name", "border", "remote", "headName", "headMemberNumber", "headSince", "cellCode", "cellIndependent"];
+
+    public override string KeyOf(ImportLine line) => line["code"];
+
+    public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
+    {
+        var batch = new ImportBatch();
+        var organizations = await OrganizationsAsync(work, lines.SelectMany(line => new[] { line["communeCode"], line["cellCode"] }), scope);
+        var rows = await work.QueryAsync<VillageRow>(SelectKnown, new { codes = Json(lines.Select(line => line["code"])) });
+        var known = (await VillageStore.FillAsync(work, rows)).ToDictionary(village => village.Row.Code, StringComparer.Ordinal);
+        var keys = lines.Where(line => line["headMemberNumber"].Length > 0 && organizations.ContainsKey(line["communeCode"]))
+            .Select(line => new[] { organizations[line["communeCode"]].Id, line["headMemberNumber"] });
+        var members = (await work.QueryAsync<(string Register, string Number, string Id)>(SelectMembers, new { keys = Json(keys) }))
+            .ToDictionary(member => (member.Register, member.Number), member => member.Id);
+        var writer = new VillageWriter(work, clock);
+        foreach (var line in lines)
+        {
+            var reader = new LineReader(line);
+            var draft = VillageDraft.Read(reader, line, organizations, known, members);
+            if (reader.Ok)
+            {
+                await StoreAsync(writer, draft, known, reader, batch);
+            }
+
+            if (!reader.Ok)
+            {
+                batch.Reject(line, reader.Fault!);
+            }
+        }
+
+        return batch;
+    }
+
+    private static async Task StoreAsync(VillageWriter writer, VillageDraft draft, Dictionary<string, VillageState> known, LineReader reader, ImportBatch batch)
+    {
+        if (draft.Refuses(known.GetValueOrDefault(draft.Row.Code), reader))
+        {
+            return;
+        }
+
+        var before = known.GetValueOrDefault(draft.Row.Code);
+        var after = before is null ? await writer.AddAsync(draft.Row) : before with { Row = draft.Over(before.Row), Heads = [.. before.Heads], Cells = [.. before.Cells] };
+        var changed = before is null || after.Row != before.Row;
+        if (draft.HasHead)
+        {
+            changed |= await writer.AppointAsync(after, draft.HeadMemberId, draft.HeadName, draft.HeadSince) is null;
+        }
+
+        if (draft.Cell is { } cell)
+        {
+            changed |= await writer.LinkAsync(after, cell.Id, draft.CellIndependent, cell.EstablishedOn);
+        }
+
+        if (!changed)
+        {
+            batch.Unchanged++;
+            return;
+        }
+
+        if (before is null)
+        {
+            writer.Publish(after);
+        }
+        else
+        {
+            after = await writer.ReplaceAsync(before, after);
+        }
+
+        known[draft.Row.Code] = after;
+        batch.Accepted++;
+    }
+}

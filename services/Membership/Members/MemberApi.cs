@@ -1,0 +1,8 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>The members' register; one file an RPC.</summary>
+internal sealed partial class MemberApi(Database database, PageTokens pages, TimeProvider clock) : MemberService.MemberServiceBase;

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Text;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>A member as a line of a file states it.</summary>
+internal sealed partial class MemberDraft
+{
+    public required ImportLine Line { get; init; }
+
+    public required OrganizationRow Organization { get; init; }
+
+    public required MemberRow Row { get; init; }
+
+    public string? CardNumber { get; init; }
+
+    public string? CardHash { get; init; }
+
+    public Violation? Fault { get; init; }
+
+    public List<Violation> Warnings { get; } = [];
+
+    public static MemberDraft Read(ImportLine line, OrganizationRow? organization, CardVault vault, DateOnly today)
+    {
+        var reader = new LineReader(line);
+        var name = reader.Text("fullName", 127, required: true);
+        var admitted = reader.Date("admittedOn");
+        var card = line["cardNumber"];
+        var row = new MemberRow
+        {
+            OrganizationId = organization?.Id ?? "",
+            RegisterId = organization?.RegisterId ?? "",
+            MemberNumber = reader.Code("memberNumber"),
+            FullName = name,
+            SortKey = Vietnamese.PersonSortKey(name),
+            Sex = reader.Name<Member.Types.Sex>("sex"),
+            BirthDate = reader.Date("birthDate"),
+            Ethnicity = reader.Optional("ethnicity", 63),
+            Education = reader.Optional("education", 127),
+            Occupation = reader.Optional("occupation", 127),
+            AdmittedOn = admitted,
+            CeremonyOn = reader.OptionalDate("ceremonyOn") ?? admitted,
+            OfficialOn = reader.OptionalDate("officialOn"),
+            CardLast4 = card.Length == 12 ? card[8..] : null,
+            DossierNumber = reader.Optional("dossierNumber", 16),
+        };
+        reader.Code("organizationCode");
+        reader.Require(organization is not null, "organizationCode", "ORGANIZATION_UNKNOWN");
+        reader.Require(card.Length == 0 || Cards().IsMatch(card), "cardNumber", "CARD_NUMBER_FORMAT");
+        reader.Require(row.AdmittedOn <= today, "admittedOn", "DATE_IN_FUTURE");
+        reader.Require(row.BirthDate <= today, "birthDate", "DATE_IN_FUTURE");
+        reader.Require(row.OfficialOn is null || row.OfficialOn >= row.AdmittedOn, "officialOn", "OFFICIAL_BEFORE_ADMITTED");
+        var draft = new MemberDraft
+        {
+            Line = line,
+            Organization = organization ?? new OrganizationRow(),
+            Row = row,
+            CardNumber = card.Length == 0 ? null : card,
+            CardHash = card.Length == 0 || !reader.Ok ? null : vault.Hash(card),
+            Fault = reader.Fault,
+        };
+        draft.Warn();
+        return draft;
+    }
+
+    public MemberRow AsNew(DateTime now) => Row with { Id = Ids.New(), Version = 1, CreateTime = now, UpdateTime = now };
+
+    /// <summary>The stored facts with what the line states; an empty value states nothing.</summary>
+    public MemberRow Over(MemberRow before) => Row with
+    {
+        Id = before.Id,
+        Ethnicity = Row.Ethnicity ?? before.Ethnicity,
+        Education = Row.Education ?? before.Education,
+        Occupation = Row.Occupation ?? before.Occupation,
+        CeremonyOn = Line["ceremonyOn"].Length > 0 || Row.AdmittedOn != before.AdmittedOn ? Row.CeremonyOn : before.CeremonyOn,
+        OfficialOn = Row.OfficialOn ?? before.OfficialOn,
+        EndedOn = before.EndedOn,
+        CardLast4 = Row.CardLast4 ?? before.CardLast4,
+        DossierNumber = Row.DossierNumber ?? before.DossierNumber,
+        Version = before.Version,
+        CreateTime = before.CreateTime,
+        UpdateTime = before.UpdateTime,
+    };
+
+    /// <summary>Health rules never refuse a row that reports the past; they list it.</summary>
+    private void Warn()
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        var months = ((Row.AdmittedOn.Year - Row.BirthDate.Year) * 12) + Row.AdmittedOn.Month - Row.BirthDate.Month;
+        if (months is < 18 * 12 or > 60 * 12)
+        {
+            Warnings.Add(new Violation("admittedOn", "AGE_AT_ADMISSION", "R-ADM-1"));
+        }
+
+        if (Row.OfficialOn is { } official && official != Row.CeremonyOn.AddMonths(12))
+        {
+            Warnings.Add(new Violation("officialOn", "OFFICIAL_DATE_EXPECTED", "R-OFF-1"));
+        }
+
+        if (Row.DossierNumber is { } dossier && !Dossiers().IsMatch(dossier))
+        {
+            Warnings.Add(new Violation("dossierNumber", "DOSSIER_NUMBER_FORMAT", "R-ORG-16"));
+        }
+    }
+
+    [GeneratedRegex(@"^[0-9]{12}\z")]
+    private static partial Regex Cards();
+
+    [GeneratedRegex(@"^\d{6} [A-Z]{2,3}\z")]
+    private static partial Regex Dossiers();
+}

@@ -1,0 +1,89 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>The current facts of a member.</summary>
+internal sealed record MemberRow
+{
+    public string Id { get; init; } = "";
+
+    public string OrganizationId { get; init; } = "";
+
+    public string RegisterId { get; init; } = "";
+
+    public string MemberNumber { get; init; } = "";
+
+    public string FullName { get; init; } = "";
+
+    public string SortKey { get; init; } = "";
+
+    public string Sex { get; init; } = "";
+
+    public DateOnly BirthDate { get; init; }
+
+    public string? Ethnicity { get; init; }
+
+    public string? Education { get; init; }
+
+    public string? Occupation { get; init; }
+
+    public DateOnly AdmittedOn { get; init; }
+
+    public DateOnly CeremonyOn { get; init; }
+
+    public DateOnly? OfficialOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    public string? CardLast4 { get; init; }
+
+    public string? DossierNumber { get; init; }
+
+    public long Version { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    internal const string Columns = """
+        m.id, m.organization_id, m.register_id, m.member_number, m.full_name, m.sort_key, m.sex, m.birth_date, m.ethnicity,
+        m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.card_last4, m.dossier_number,
+        m.version, m.create_time, m.update_time
+        """;
+
+    internal Member ToProto(DateOnly today) => new()
+    {
+        Name = ResourceName.Member(Id),
+        MemberNumber = MemberNumber,
+        Organization = ResourceName.Organization(OrganizationId),
+        FullName = FullName,
+        Sex = EnumNames.TryParse<Member.Types.Sex>(Sex, out var sex) ? sex : default,
+        BirthDate = OrganizationRow.Iso(BirthDate),
+        Ethnicity = Ethnicity ?? "",
+        Education = Education ?? "",
+        Occupation = Occupation ?? "",
+        AdmittedOn = OrganizationRow.Iso(AdmittedOn),
+        CeremonyOn = OrganizationRow.Iso(CeremonyOn),
+        OfficialOn = OfficialOn is { } official ? OrganizationRow.Iso(official) : "",
+        CardNumber = CardLast4 is null ? "" : "••••••••" + CardLast4,
+        DossierNumber = DossierNumber ?? "",
+        Status = EndedOn <= today ? Member.Types.Status.Ended : OfficialOn <= today ? Member.Types.Status.Official : Member.Types.Status.Probationary,
+        Etag = Etags.Of(Version),
+        CreateTime = CreateTime.ToTimestamp(),
+        UpdateTime = UpdateTime.ToTimestamp(),
+    };
+
+    internal MemberChanged ToEvent() => new()
+    {
+        Member = ResourceName.Member(Id),
+        Organization = ResourceName.Organization(OrganizationId),
+        AdmittingOrganization = ResourceName.Organization(OrganizationId),
+        AdmittedOn = OrganizationRow.Iso(AdmittedOn),
+        OfficialOn = OfficialOn is { } official ? OrganizationRow.Iso(official) : "",
+        EndedOn = EndedOn is { } ended ? OrganizationRow.Iso(ended) : "",
+        MemberNumber = MemberNumber,
+    };
+}

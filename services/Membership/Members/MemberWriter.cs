@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text;
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Text;
+using Google.Protobuf;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>Collects the members of a transaction and stores them many at a time, with history, words, cards and events.</summary>
+internal sealed class MemberWriter(Work work, CardVault vault)
+{
+    private const string Update = """
+        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, sex = @Sex, ethnicity = @Ethnicity,
+            education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
+            ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    private const string SupersedeMembership = "UPDATE memberships SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
+
+    private const string SupersedeCard = "UPDATE member_cards SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
+
+    private const string DeleteWords = "DELETE FROM member_words WHERE member_id = @id";
+
+    private const string CommonNode = "SELECT id FROM organizations WHERE path = @path";
+
+    private readonly List<MemberRow> added = [];
+    private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
+    private readonly List<WordRow> words = [];
+    private readonly List<MembershipRow> memberships = [];
+    private readonly List<CardRow> cards = [];
+    private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
+
+    public DateTime Now => work.Now;
+
+    public void Add(MemberRow row, OrganizationRow organization)
+    {
+        added.Add(row);
+        AddFacts(row, organization);
+    }
+
+    public void Replace(MemberRow before, MemberRow after, OrganizationRow organization)
+    {
+        replaced.Add((before, after with { Version = before.Version + 1, UpdateTime = work.Now }));
+        AddFacts(after, organization);
+    }
+
+    public void AddCard(MemberRow row, string number, string hash, int ordinal) => cards.Add(new CardRow
+    {
+        CardHash = hash,
+        Ordinal = ordinal,
+        MemberId = row.Id,
+        CardCipher = vault.Encrypt(number),
+        HashKeyId = vault.KeyId,
+        RecordedAt = work.Now,
+    });
+
+    public void OpenDuplicate(CardHolder first, MemberRow second, string path) => duplicates.Add((first, second, path));
+
+    public async Task FlushAsync()
+    {
+        await work.InsertAsync<MemberRow>("members", added);
+        foreach (var (before, after) in replaced)
+        {
+            await ReplaceAsync(before, after);
+        }
+
+        await work.InsertAsync<MembershipRow>("memberships", memberships);
+        await work.InsertAsync<WordRow>("member_words", words);
+        await work.InsertAsync<CardRow>("member_cards", cards);
+        foreach (var (first, second, path) in duplicates)
+        {
+            await OpenAsync(first, second, path);
+        }
+
+        Publish();
+    }
+
+    private void AddFacts(MemberRow row, OrganizationRow organization)
+    {
+        memberships.Add(new MembershipRow { Id = Ids.New(), MemberId = row.Id, OrganizationId = row.OrganizationId, ValidFrom = row.AdmittedOn, ValidTo = row.EndedOn, RecordedAt = work.Now });
+        words.AddRange(Vietnamese.Words(row.FullName).Distinct(StringComparer.Ordinal).Select(word => new WordRow { Word = word.Length > 64 ? word[..64] : word, Path = organization.Path, MemberId = row.Id }));
+    }
+
+    private async Task ReplaceAsync(MemberRow before, MemberRow after)
+    {
+        var key = new { id = after.Id, now = work.Now };
+        if (await work.ExecuteAsync(Update, after) == 0)
+        {
+            throw Problems.EtagMismatch(Etags.Of(before.Version));
+        }
+
+        await work.InsertAsync("members_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto(DateOnly.MaxValue).ToByteArray() });
+        await work.ExecuteAsync(SupersedeMembership, key);
+        await work.ExecuteAsync(DeleteWords, key);
+        if (cards.Exists(card => card.MemberId == after.Id))
+        {
+            await work.ExecuteAsync(SupersedeCard, key);
+        }
+    }
+
+    private async Task OpenAsync(CardHolder first, MemberRow second, string path)
+    {
+        var common = string.Join(".", first.Path.Split('.').Zip(path.Split('.')).TakeWhile(pair => pair.First == pair.Second && pair.First.Length > 0).Select(pair => pair.First)) + ".";
+        var row = new DuplicateRow
+        {
+            Id = Ids.New(),
+            OrganizationId = await work.SingleAsync<string>(CommonNode, new { path = common }),
+            FirstMemberId = first.MemberId,
+            SecondMemberId = second.Id,
+            Reason = "CARD_NUMBER",
+            PolicyVersion = TreePolicy.Version,
+            CreateTime = work.Now,
+        };
+        await work.InsertAsync("duplicate_cases", row);
+        work.Emit($"duplicateCases/{row.Id}", row.OrganizationId, new DuplicateCaseOpened { DuplicateCase = $"duplicateCases/{row.Id}" });
+    }
+
+    /// <summary>One event a member; one audit line for all of them, over the hashes of their states.</summary>
+    private void Publish()
+    {
+        var rows = added.Concat(replaced.Select(pair => pair.After)).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            work.Emit(ResourceName.Member(row.Id), row.OrganizationId, row.ToEvent());
+            hash.AppendData(Encoding.UTF8.GetBytes(row.ToString()));
+        }
+
+        work.Audit(rows.Count == 1 ? ResourceName.Member(rows[0].Id) : $"members ({rows.Count})", rows[0].OrganizationId, hash.GetHashAndReset());
+    }
+
+    private sealed record WordRow
+    {
+        public string Word { get; init; } = "";
+
+        public string Path { get; init; } = "";
+
+        public string MemberId { get; init; } = "";
+    }
+
+    private sealed record MembershipRow
+    {
+        public string Id { get; init; } = "";
+
+        public string MemberId { get; init; } = "";
+
+        public string OrganizationId { get; init; } = "";
+
+        public DateOnly ValidFrom { get; init; }
+
+        public DateOnly? ValidTo { get; init; }
+
+        public DateTime RecordedAt { get; init; }
+    }
+
+    private sealed record CardRow
+    {
+        public string CardHash { get; init; } = "";
+
+        public int Ordinal { get; init; }
+
+        public string MemberId { get; init; } = "";
+
+        public string CardCipher { get; init; } = "";
+
+        public string HashKeyId { get; init; } = "";
+
+        public DateTime RecordedAt { get; init; }
+    }
+
+    private sealed record DuplicateRow
+    {
+        public string Id { get; init; } = "";
+
+        public string OrganizationId { get; init; } = "";
+
+        public string FirstMemberId { get; init; } = "";
+
+        public string SecondMemberId { get; init; } = "";
+
+        public string Reason { get; init; } = "";
+
+        public string PolicyVersion { get; init; } = "";
+
+        public DateTime CreateTime { get; init; }
+    }
+}

@@ -1,0 +1,43 @@
+using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Villages;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Hosting;
+
+namespace DienBien.Platform.Membership;
+
+/// <summary>Builds the Membership service: the register of organisations, villages and members.</summary>
+internal static class MembershipHost
+{
+    internal static readonly ServiceInfo Service = new()
+    {
+        Name = "membership",
+        Assembly = typeof(MembershipHost).Assembly,
+        OwnsOrganizations = true,
+        Services = services =>
+        {
+            services.AddSingleton<CardVault>();
+            services.AddSingleton<ImportRunner>();
+            services.AddHostedService<SeedOnStart>();
+        },
+        Map = app =>
+        {
+            app.MapGrpcService<OrganizationApi>();
+            app.MapGrpcService<VillageApi>();
+            app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<ImportApi>();
+            app.MapImports();
+        },
+    };
+
+    internal static WebApplication Build(string[] args, Action<ConfigurationManager>? configure = null) =>
+        ServiceHost.Build(Service, args, configure);
+
+    private sealed class SeedOnStart(Commands commands) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => OrganizationSeed.ApplyAsync(commands, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

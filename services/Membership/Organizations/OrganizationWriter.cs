@@ -1,0 +1,74 @@
+using System.Globalization;
+using DienBien.Membership.V1;
+using DienBien.Platform.Shared.Data;
+using Google.Protobuf;
+
+namespace DienBien.Platform.Membership.Organizations;
+
+/// <summary>Stores organisations with their history and puts them on the feed.</summary>
+internal static class OrganizationWriter
+{
+    private const string TakeNumber = "UPDATE numbers SET value = value + 1 WHERE name = 'organization'";
+
+    private const string ReadNumber = "SELECT value FROM numbers WHERE name = 'organization'";
+
+    private const string Update = """
+        UPDATE organizations SET sector = @Sector, display_name = @DisplayName, folded_name = @FoldedName, area_code = @AreaCode,
+            party_code = @PartyCode, established_on = @EstablishedOn, dissolved_on = @DissolvedOn, version = @Version, update_time = @UpdateTime
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    /// <summary>Adds a new organisation below its parent; <c>Path</c> and <c>RegisterId</c> are set here.</summary>
+    public static async Task<OrganizationRow> AddAsync(Work work, OrganizationRow row, OrganizationRow? parent)
+    {
+        await work.ExecuteAsync(TakeNumber);
+        var number = await work.SingleAsync<long>(ReadNumber);
+        var stored = row with
+        {
+            Path = string.Create(CultureInfo.InvariantCulture, $"{parent?.Path}{number}."),
+            RegisterId = parent is null or { ParentId: null } ? row.Id : parent.RegisterId,
+            Version = 1,
+            PolicyVersion = TreePolicy.Version,
+            CreateTime = work.Now,
+            UpdateTime = work.Now,
+        };
+        await work.InsertAsync("organizations", stored);
+        Publish(work, stored);
+        return stored;
+    }
+
+    /// <summary>Replaces the current facts; the ones before go into the history. Null if another writer was first.</summary>
+    public static async Task<OrganizationRow?> ReplaceAsync(Work work, OrganizationRow before, OrganizationRow after)
+    {
+        var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
+        if (await work.ExecuteAsync(Update, stored) == 0)
+        {
+            return null;
+        }
+
+        await work.InsertAsync("organizations_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto().ToByteArray() });
+        Publish(work, stored);
+        return stored;
+    }
+
+    private static void Publish(Work work, OrganizationRow row)
+    {
+        var state = row.ToProto();
+        work.Emit(state.Name, row.Id, new OrganizationChanged { Organization = state });
+        work.Audit(state.Name, row.Id, state.ToByteArray());
+    }
+}
+
+/// <summary>A state that was current from one recorded time until another.</summary>
+internal sealed record HistoryRow
+{
+    public string Id { get; init; } = "";
+
+    public long Version { get; init; }
+
+    public DateTime KnownFrom { get; init; }
+
+    public DateTime KnownUntil { get; init; }
+
+    public byte[] State { get; init; } = [];
+}

@@ -1,0 +1,101 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared.Text;
+
+namespace DienBien.Platform.Membership.Villages;
+
+/// <summary>A village as a line of a file states it.</summary>
+internal sealed class VillageDraft
+{
+    public required VillageRow Row { get; init; }
+
+    public bool? Border { get; init; }
+
+    public bool? Remote { get; init; }
+
+    public string? HeadMemberId { get; init; }
+
+    public string? HeadName { get; init; }
+
+    public DateOnly HeadSince { get; init; }
+
+    public OrganizationRow? Cell { get; init; }
+
+    public bool CellIndependent { get; init; }
+
+    public bool HasHead => HeadMemberId is not null || HeadName is not null;
+
+    public static VillageDraft Read(LineReader reader, ImportLine line, Dictionary<string, OrganizationRow> organizations, Dictionary<string, VillageState> known, Dictionary<(string, string), string> members)
+    {
+        var commune = organizations.GetValueOrDefault(reader.Code("communeCode"));
+        var name = reader.Text("name", 127, required: true);
+        var (border, remote) = (reader.Flag("border"), reader.Flag("remote"));
+        var row = new VillageRow
+        {
+            CommuneId = commune?.Id ?? "",
+            Code = reader.Code("code"),
+            Kind = reader.Name<Village.Types.Kind>("kind"),
+            DisplayName = name,
+            FoldedName = Vietnamese.Fold(name),
+            Border = border ?? false,
+            Remote = remote ?? false,
+        };
+        reader.Require(commune is not null, "communeCode", "ORGANIZATION_UNKNOWN");
+        reader.Require(commune is null or { Kind: "COMMUNE" or "WARD" }, "communeCode", "COMMUNE_EXPECTED");
+        // A village outside the scope is refused with the words for a code that is taken: codes are no secret.
+        reader.Require(!known.TryGetValue(row.Code, out var stored) || stored.Row.CommuneId == row.CommuneId, "code", "CODE_TAKEN");
+        var (number, headName) = (reader.Code("headMemberNumber", required: false), reader.Optional("headName", 127));
+        var since = number.Length > 0 || headName is not null ? reader.Date("headSince") : default;
+        var memberId = number.Length > 0 ? members.GetValueOrDefault((row.CommuneId, number)) : null;
+        reader.Require(number.Length == 0 || memberId is not null, "headMemberNumber", "MEMBER_UNKNOWN");
+        return new VillageDraft
+        {
+            Row = row,
+            Border = border,
+            Remote = remote,
+            HeadMemberId = memberId,
+            HeadName = number.Length > 0 ? null : headName,
+            HeadSince = since,
+            Cell = ReadCell(reader, line, organizations),
+            CellIndependent = reader.Flag("cellIndependent") ?? false,
+        };
+    }
+
+    /// <summary>The stored facts with what the line states; an empty value states nothing.</summary>
+    public VillageRow Over(VillageRow before) => before with
+    {
+        Kind = Row.Kind,
+        DisplayName = Row.DisplayName,
+        FoldedName = Row.FoldedName,
+        Border = Border ?? before.Border,
+        Remote = Remote ?? before.Remote,
+    };
+
+    /// <summary>Refuses a head that came before the one on record, before anything is written.</summary>
+    public bool Refuses(VillageState? before, LineReader reader)
+    {
+        if (HasHead && before is { Heads: [.., var latest] } && HeadSince < latest.ValidFrom
+            && !before.Heads.Exists(head => head.ValidFrom == HeadSince && (HeadMemberId is null ? head.DisplayName == HeadName : head.MemberId == HeadMemberId)))
+        {
+            reader.Refuse("headSince", "HEAD_NOT_LATER");
+        }
+
+        return !reader.Ok;
+    }
+
+    private static OrganizationRow? ReadCell(LineReader reader, ImportLine line, Dictionary<string, OrganizationRow> organizations)
+    {
+        var code = reader.Code("cellCode", required: false);
+        if (code.Length == 0)
+        {
+            return null;
+        }
+
+        var cell = organizations.GetValueOrDefault(code);
+        reader.Require(cell is not null, "cellCode", "ORGANIZATION_UNKNOWN");
+        reader.Require(cell is null || TreePolicy.IsCell(cell.Kind), "cellCode", "CELL_EXPECTED");
+        reader.Require(cell?.DissolvedOn is null, "cellCode", "ORGANIZATION_DISSOLVED");
+        return cell;
+    }
+}

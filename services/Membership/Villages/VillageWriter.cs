@@ -1,0 +1,126 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
+
+namespace DienBien.Platform.Membership.Villages;
+
+/// <summary>Stores villages, their heads and cells as dated facts, and puts them on the feed.</summary>
+internal sealed class VillageWriter(Work work, TimeProvider clock)
+{
+    private const string Update = """
+        UPDATE villages SET kind = @Kind, display_name = @DisplayName, folded_name = @FoldedName, border = @Border, remote = @Remote,
+            version = @Version, update_time = @UpdateTime WHERE id = @Id AND version = @Version - 1
+        """;
+
+    private const string SupersedeHead = "UPDATE village_heads SET superseded_at = @now WHERE id = @id";
+
+    private const string SupersedeCell = "UPDATE village_cells SET superseded_at = @now WHERE id = @id";
+
+    /// <summary>Adds a village without heads or cells.</summary>
+    public async Task<VillageState> AddAsync(VillageRow row)
+    {
+        var stored = row with { Id = Ids.New(), Version = 1, CreateTime = work.Now, UpdateTime = work.Now };
+        await work.InsertAsync("villages", stored);
+        return new VillageState(stored, [], []);
+    }
+
+    /// <summary>Records a head. False if nothing changed.</summary>
+    /// <returns>The reason of the refusal, null if done, or empty if it was known already.</returns>
+    public async Task<string?> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since)
+    {
+        if (village.Heads.Exists(head => head.ValidFrom == since && Same(head, memberId, name)))
+        {
+            return "";
+        }
+
+        if (village.Heads.Count > 0 && village.Heads[^1] is var latest)
+        {
+            if (since < latest.ValidFrom)
+            {
+                return "HEAD_NOT_LATER";
+            }
+
+            await work.ExecuteAsync(SupersedeHead, new { id = latest.Id, now = work.Now });
+            village.Heads.RemoveAt(village.Heads.Count - 1);
+            if (since > latest.ValidFrom)
+            {
+                // The end of the term before is a new version of that fact; the open one stays readable.
+                await StoreAsync(village, latest.MemberId, latest.NameId, latest.DisplayName, latest.ValidFrom, Earlier(latest.ValidTo, since.AddDays(-1)));
+            }
+        }
+
+        var nameId = name is null ? null : Ids.New();
+        if (nameId is not null)
+        {
+            await work.InsertAsync("head_names", new HeadName { Id = nameId, DisplayName = name! });
+        }
+
+        await StoreAsync(village, memberId, nameId, name, since, null);
+        return null;
+    }
+
+    /// <summary>Links a cell. False if the link was known already.</summary>
+    public async Task<bool> LinkAsync(VillageState village, string cellId, bool independent, DateOnly since)
+    {
+        var before = village.Cells.Find(cell => cell.OrganizationId == cellId && cell.ValidTo is null);
+        if (before is not null && before.Independent == independent && before.ValidFrom == since)
+        {
+            return false;
+        }
+
+        if (before is not null)
+        {
+            await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
+            village.Cells.Remove(before);
+        }
+
+        var row = new CellRow { Id = Ids.New(), VillageId = village.Row.Id, OrganizationId = cellId, Independent = independent, ValidFrom = since, RecordedAt = work.Now };
+        await work.InsertAsync("village_cells", row);
+        village.Cells.Add(row);
+        return true;
+    }
+
+    /// <summary>Stores a change as the next version and publishes it.</summary>
+    public async Task<VillageState> ReplaceAsync(VillageState before, VillageState after)
+    {
+        var stored = after with { Row = after.Row with { Version = before.Row.Version + 1, UpdateTime = work.Now } };
+        if (await work.ExecuteAsync(Update, stored.Row) == 0)
+        {
+            throw Problems.EtagMismatch(Etags.Of(before.Row.Version));
+        }
+
+        await work.InsertAsync("villages_history", new HistoryRow { Id = before.Row.Id, Version = before.Row.Version, KnownFrom = before.Row.UpdateTime, KnownUntil = work.Now, State = before.ToProto(clock.Today(), names: false).ToByteArray() });
+        Publish(stored);
+        return stored;
+    }
+
+    public void Publish(VillageState village)
+    {
+        var state = village.ToProto(clock.Today(), names: false);
+        work.Emit(state.Name, village.Row.CommuneId, new VillageChanged { Village = state });
+        work.Audit(state.Name, village.Row.CommuneId, state.ToByteArray());
+    }
+
+    private static bool Same(NamedHead head, string? memberId, string? name) =>
+        memberId is null ? head.MemberId is null && head.DisplayName == name : head.MemberId == memberId;
+
+    private static DateOnly Earlier(DateOnly? one, DateOnly other) => one is { } day && day < other ? day : other;
+
+    private async Task StoreAsync(VillageState village, string? memberId, string? nameId, string? name, DateOnly from, DateOnly? to)
+    {
+        var row = new HeadRow { Id = Ids.New(), VillageId = village.Row.Id, MemberId = memberId, NameId = nameId, ValidFrom = from, ValidTo = to, RecordedAt = work.Now };
+        await work.InsertAsync("village_heads", row);
+        village.Heads.Add(new NamedHead { Id = row.Id, VillageId = row.VillageId, MemberId = memberId, NameId = nameId, DisplayName = name, ValidFrom = from, ValidTo = to });
+    }
+
+    private sealed record HeadName
+    {
+        public string Id { get; init; } = "";
+
+        public string DisplayName { get; init; } = "";
+    }
+}
