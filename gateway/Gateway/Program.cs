@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using DienBien.Platform.Gateway;
+
+await GatewayHost.Build(args).RunAsync();

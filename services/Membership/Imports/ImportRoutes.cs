@@ -58,25 +58,10 @@ internal static class ImportRoutes
         await http.Response.Body.FlushAsync(http.RequestAborted);
     }
 
-    private static async Task RefuseAsync(HttpContext http, Problem problem)
+    private static Task RefuseAsync(HttpContext http, Problem problem) => StatusWriter.WriteAsync(http, problem.ToStatus(http.Request.Headers.AcceptLanguage), problem.Reason switch
     {
-        http.Response.StatusCode = problem.Reason switch
-        {
-            "FILE_TYPE_UNSUPPORTED" => StatusCodes.Status415UnsupportedMediaType,
-            "UPLOAD_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
-            _ => problem.Code switch
-            {
-                StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
-                StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
-                StatusCode.NotFound => StatusCodes.Status404NotFound,
-                StatusCode.Aborted => StatusCodes.Status409Conflict,
-                _ => StatusCodes.Status400BadRequest,
-            },
-        };
-        http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(StatusJson.Format(problem.ToStatus(http.Request.Headers.AcceptLanguage)), http.RequestAborted);
-    }
-
-    private static readonly JsonFormatter StatusJson = new(JsonFormatter.Settings.Default.WithTypeRegistry(
-        Google.Protobuf.Reflection.TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor)));
+        "FILE_TYPE_UNSUPPORTED" => StatusCodes.Status415UnsupportedMediaType,
+        "UPLOAD_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
+        _ => null,
+    });
 }

@@ -1,0 +1,60 @@
+using DienBien.Platform.Gateway.Access;
+using DienBien.Platform.Gateway.Errors;
+using DienBien.Platform.Gateway.Health;
+using DienBien.Platform.Gateway.Limits;
+using DienBien.Platform.Gateway.OpenApi;
+using DienBien.Platform.Gateway.Routes;
+using DienBien.Platform.Shared.Access;
+using Microsoft.AspNetCore.Authorization;
+
+namespace DienBien.Platform.Gateway;
+
+/// <summary>The platform's one door: gRPC, gRPC-Web and JSON in, cleartext HTTP/2 to the services out.</summary>
+internal static class GatewayHost
+{
+    public static WebApplication Build(string[] args, Action<ConfigurationManager>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        configure?.Invoke(builder.Configuration);
+        builder.Configuration.QuietByDefault();
+        var options = builder.Configuration.ReadOptions();
+        builder.ListenOn(options);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddPlatformAuthentication(builder.Configuration);
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenAnswers>();
+        builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options.RateLimit));
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddCors(cors => CrossOrigin.Configure(cors, options.Cors));
+        builder.Services.AddReverseProxy().LoadFromMemory(RouteTable.Build(PlatformContract.Services), Clusters.Build(options));
+        builder.Services.AddSingleton<ServiceStates>();
+        builder.Services.AddGrpc();
+        builder.Services.AddReflection();
+        return Pipeline(builder.Build(), options);
+    }
+
+    private static WebApplication Pipeline(WebApplication app, GatewayOptions options)
+    {
+        app.UseMiddleware<ErrorBodies>();
+        app.UseRouting();
+        if (options.Cors.Origins.Length > 0)
+            app.UseCors();
+        app.UseRequestTimeouts();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = false });
+
+        app.MapHealthPages();
+        app.MapReflection(options.PublicReflection);
+        app.MapApiPages();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(ForwarderErrors.InvokeAsync);
+            proxy.Use(BodyLimit.InvokeAsync);
+            proxy.UseLoadBalancing();
+        });
+        return app;
+    }
+}
