@@ -84,7 +84,7 @@ internal sealed class DemoData
         random.Next(); // the first draw decides about the people
         var border = unit.Border && random.Percent(40);
         var remote = random.Percent(border ? 100 : unit.RemotePercent);
-        var since = _plan.Today.DayNumber - random.Between(30, 6 * 365);
+        var since = _plan.Today.DayNumber - random.Between(30, MemberMaker.OfficersSince);
         return new(
             $"{unit.Code}-V{village.Number:D3}",
             unit.Code,

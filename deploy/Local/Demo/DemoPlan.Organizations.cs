@@ -6,7 +6,7 @@ internal sealed partial class DemoPlan
     private const int InCommunes = 68;
 
     /// <summary>The cells of a committee in a bloc.</summary>
-    private const int BlocCells = 10;
+    private const int BlocCells = 13;
 
     /// <summary>
     /// The work places of a commune in the order in which they come; a bigger commune goes round again. A count
@@ -32,7 +32,7 @@ internal sealed partial class DemoPlan
         long before = 0, all = Units.Sum(unit => unit.Weight);
         for (var u = 0; u < Units.Count; u++)
         {
-            var numbers = new Numbers();
+            var numbers = new RunningNumbers();
             var unit = Units[u];
             if (unit.IsBloc)
             {
@@ -60,7 +60,7 @@ internal sealed partial class DemoPlan
 
     private bool SharesCellBefore(int village) => Villages[village].Joint && village % 50 == SharedCell + 1;
 
-    private void AddWorkplaces(int unit, Numbers numbers, int cells)
+    private void AddWorkplaces(int unit, RunningNumbers numbers, int cells)
     {
         for (var i = 0; cells > 0; i = (i + 1) % Workplaces.Length)
         {
@@ -78,10 +78,10 @@ internal sealed partial class DemoPlan
     }
 
     /// <summary>
-    /// The departments of a bloc: three of four are committees of ten cells, every third of them with a sectional
+    /// The departments of a bloc: three of four are committees of thirteen cells, every third of them with a sectional
     /// committee in between.
     /// </summary>
-    private void AddBloc(int unit, Numbers numbers, int cells)
+    private void AddBloc(int unit, RunningNumbers numbers, int cells)
     {
         var departments = Pools.Workplaces[Units[unit].Code];
         for (var d = 0; cells > 0; d++)
@@ -104,7 +104,7 @@ internal sealed partial class DemoPlan
         }
     }
 
-    private int Add(int unit, Numbers numbers, NodeKind kind, Sector sector, int parent, int name, int village = -1)
+    private int Add(int unit, RunningNumbers numbers, NodeKind kind, Sector sector, int parent, int name, int village = -1)
     {
         _nodes.Add(new()
         {
@@ -120,7 +120,7 @@ internal sealed partial class DemoPlan
     }
 
     /// <summary>The running numbers of one unit.</summary>
-    private sealed class Numbers
+    private sealed class RunningNumbers
     {
         private readonly int[] _codes = new int[3];
         private readonly int[] _names = new int[(int)Sector.Other + 1];

@@ -94,7 +94,7 @@ internal sealed partial class DemoPlan
             {
                 var second = v > 0 && villages[v - 1].Cell == village.Cell;
                 (village.HeadCell, village.HeadPlace) = (village.Cell, second ? 2 : 1);
-                neighbour = Nodes[village.Cell].Size >= SmallestUsual ? village.Cell : neighbour;
+                neighbour = IsUsual(Nodes[village.Cell]) ? village.Cell : neighbour;
             }
             else if (village.Head == Head.Member)
             {

@@ -8,6 +8,9 @@ internal sealed class MemberMaker(DemoPlan plan, IsoDates dates)
 
     private const int Year = 365;
 
+    /// <summary>Officers have been members for at least so many days, so whoever took office since was one.</summary>
+    public const int OfficersSince = 3 * Year;
+
     /// <summary>Women in a hundred members, by sector.</summary>
     private static readonly int[] Women = [0, 31, 40, 66, 58, 30, 34, 30, 13, 5, 40];
 
@@ -56,9 +59,9 @@ internal sealed class MemberMaker(DemoPlan plan, IsoDates dates)
             occupation,
             dates[admitted],
             official <= _today ? dates[official] : "",
-            random.Percent(97) ? Numbers.Card(number, female, DateOnly.FromDayNumber(birth).Year) : "",
+            random.Percent(97) ? MemberNumbers.Card(number, female, DateOnly.FromDayNumber(birth).Year) : "",
             ceremony <= _today ? dates[ceremony] : "",
-            Numbers.Dossier(number));
+            MemberNumbers.Dossier(number));
     }
 
     private int DrawPeople(ref SplitMix random, in DemoNode node)
@@ -82,7 +85,7 @@ internal sealed class MemberMaker(DemoPlan plan, IsoDates dates)
 
         var isVillage = node.Sector == Sector.Village;
         var tenure = place < Officers
-            ? random.Between(3 * Year, 25 * Year)
+            ? random.Between(OfficersSince, 25 * Year)
             : DrawDays(ref random, isVillage ? VillageTenure : StaffTenure, 0);
         var oldest = isVillage
             ? tenure > 45 * Year ? 26 * Year : 88 * Year - tenure

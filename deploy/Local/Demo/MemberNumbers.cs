@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DienBien.Platform.Local.Demo;
 
 /// <summary>Card and dossier numbers in the official forms, from a member's running number: unique without a list of those given.</summary>
-internal static class Numbers
+internal static class MemberNumbers
 {
     private const int Million = 1_000_000;
 
