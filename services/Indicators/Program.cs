@@ -1,1 +1,4 @@
-await Task.CompletedTask;
+using DienBien.Platform.Indicators;
+using DienBien.Platform.Shared.Hosting;
+
+return await ServiceProgram.RunAsync(IndicatorsHost.Build(args), args);

@@ -84,7 +84,7 @@ public static class ServiceHost
         });
         services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddGrpcReflection();
-        if (!service.OwnsOrganizations)
+        if (!service.OwnsOrganizations && !service.OwnProjection)
         {
             services.AddProjection<OrganizationProjection>();
         }

@@ -22,6 +22,9 @@ public sealed record ServiceInfo
     /// <summary>True if the service owns the organisations; others keep a projection of them.</summary>
     public bool OwnsOrganizations { get; init; }
 
+    /// <summary>True if a projection of the service's own keeps the organisations, so that tree and facts move in one transaction.</summary>
+    public bool OwnProjection { get; init; }
+
     /// <summary>The scripts that make the service's schema, in order.</summary>
     public (Assembly Assembly, string Folder)[] Migrations
     {

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Indicators.Facts;
+
+/// <summary>Reads the versions in force of many facts at once and puts new versions in their place.</summary>
+internal static class FactStore
+{
+    internal const string MemberColumns = "m.id, m.position, m.organization_id, m.admitting_organization_id, m.member_number, m.admitted_on, m.official_on, m.ended_on, m.recorded_at, m.superseded_at";
+
+    internal const string VillageColumns = "v.id, v.position, v.code, v.display_name, v.commune_id, v.kind, v.recorded_at, v.superseded_at";
+
+    private const string SelectMembers = $"SELECT {MemberColumns} FROM members AS m WHERE m.id {{in ids}} AND m.superseded_at IS NULL";
+
+    private const string SelectVillages = $"SELECT {VillageColumns} FROM villages AS v WHERE v.id {{in ids}} AND v.superseded_at IS NULL";
+
+    private const string SelectHeads = """
+        SELECT village_id, position, since, until, member_id, recorded_at, superseded_at
+        FROM village_heads WHERE village_id {in ids} AND superseded_at IS NULL
+        """;
+
+    private const string SelectCells = """
+        SELECT village_id, position, organization_id, since, until, independent, recorded_at, superseded_at
+        FROM village_cells WHERE village_id {in ids} AND superseded_at IS NULL
+        """;
+
+    private const string SelectHeaded = "SELECT DISTINCT village_id FROM village_heads WHERE member_id {in ids} AND superseded_at IS NULL";
+
+    private const string SupersedeMembers = """
+        UPDATE members SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
+        WHERE members.id = r.id AND members.superseded_at IS NULL
+        """;
+
+    private const string SupersedeVillages = """
+        UPDATE villages SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
+        WHERE villages.id = r.id AND villages.superseded_at IS NULL
+        """;
+
+    private const string SupersedeHeads = """
+        UPDATE village_heads SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
+        WHERE village_heads.village_id = r.id AND village_heads.superseded_at IS NULL
+        """;
+
+    private const string SupersedeCells = """
+        UPDATE village_cells SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
+        WHERE village_cells.village_id = r.id AND village_cells.superseded_at IS NULL
+        """;
+
+    internal static async Task<Dictionary<string, MemberRow>> MembersAsync(Session session, IReadOnlyCollection<string> ids) => ids.Count == 0
+        ? []
+        : (await session.QueryAsync<MemberRow>(SelectMembers, new { ids = JsonSerializer.Serialize(ids) })).ToDictionary(m => m.Id);
+
+    internal static async Task<Dictionary<string, VillageFacts>> VillagesAsync(Session session, IReadOnlyCollection<string> villageIds)
+    {
+        if (villageIds.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = JsonSerializer.Serialize(villageIds);
+        var villages = await session.QueryAsync<VillageRow>(SelectVillages, new { ids });
+        var heads = (await session.QueryAsync<HeadRow>(SelectHeads, new { ids })).ToLookup(h => h.VillageId);
+        var cells = (await session.QueryAsync<CellRow>(SelectCells, new { ids })).ToLookup(c => c.VillageId);
+        return villages.ToDictionary(v => v.Id, v => new VillageFacts(v, [.. heads[v.Id]], [.. cells[v.Id]]));
+    }
+
+    /// <summary>The villages that are or were headed by any of the members.</summary>
+    internal static async Task<IReadOnlyList<string>> HeadedByAsync(Session session, IReadOnlyCollection<string> memberIds) => memberIds.Count == 0
+        ? []
+        : await session.QueryAsync<string>(SelectHeaded, new { ids = JsonSerializer.Serialize(memberIds) });
+
+    internal static async Task StoreAsync(Session session, IReadOnlyDictionary<string, DateTime> superseded, IReadOnlyList<MemberRow> members)
+    {
+        if (superseded.Count > 0)
+        {
+            await session.ExecuteAsync(SupersedeMembers, new { lines = Lines(superseded) });
+        }
+
+        await session.InsertAsync("members", members);
+    }
+
+    internal static async Task StoreAsync(Session session, IReadOnlyDictionary<string, DateTime> superseded, IReadOnlyList<VillageFacts> villages)
+    {
+        if (superseded.Count > 0)
+        {
+            var lines = Lines(superseded);
+            await session.ExecuteAsync(SupersedeVillages, new { lines });
+            await session.ExecuteAsync(SupersedeHeads, new { lines });
+            await session.ExecuteAsync(SupersedeCells, new { lines });
+        }
+
+        await session.InsertAsync<VillageRow>("villages", [.. villages.Select(v => v.Village)]);
+        await session.InsertAsync<HeadRow>("village_heads", [.. villages.SelectMany(v => v.Heads)]);
+        await session.InsertAsync<CellRow>("village_cells", [.. villages.SelectMany(v => v.Cells)]);
+    }
+
+    private static string Lines(IReadOnlyDictionary<string, DateTime> superseded) => JsonSerializer.Serialize(
+        superseded.Select(s => new[] { s.Key, s.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture) }));
+}

@@ -1,0 +1,53 @@
+using DienBien.Feed.V1;
+using DienBien.Membership.V1;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Feed;
+
+namespace DienBien.Platform.Indicators.Facts;
+
+/// <summary>Follows Membership into facts and counters. It keeps the organisations too, so that tree and facts agree.</summary>
+internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
+{
+    internal const string Consumer = "indicators";
+
+    internal const string Feed = "membership";
+
+    private static readonly string OrganizationType = OrganizationChanged.Descriptor.FullName;
+
+    public override string Name => Consumer;
+
+    public override string Source => Feed;
+
+    public override async Task ApplyAsync(Session session, IReadOnlyList<FeedEvent> events)
+    {
+        var (tree, deltas, moved) = (new Tree(), new Deltas(), false);
+        for (var from = 0; from < events.Count;)
+        {
+            if (events[from].Type == OrganizationType)
+            {
+                await TreeChanges.ApplyAsync(session, events[from++], tree, deltas);
+                moved = true;
+                continue;
+            }
+
+            var run = events.Skip(from).TakeWhile(e => e.Type != OrganizationType).ToList();
+            await FactChanges.ApplyAsync(session, run, tree, deltas);
+            from += run.Count;
+        }
+
+        await deltas.WriteAsync(session);
+        if (moved)
+        {
+            resolver.Forget();
+        }
+    }
+
+    public override async Task ResetAsync(Session session)
+    {
+        foreach (var table in (string[])["opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "members", "organizations"])
+        {
+            await session.ExecuteAsync($"DELETE FROM {table}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using DienBien.Indicators.V1;
+using DienBien.Platform.Indicators.Facts;
+using DienBien.Platform.Shared;
+using Grpc.Core;
+
+namespace DienBien.Platform.Indicators.Values;
+
+internal sealed partial class IndicatorApi
+{
+    public override Task<ExplainIndicatorValueResponse> ExplainIndicatorValue(ExplainIndicatorValueRequest request, ServerCallContext context)
+    {
+        var (organization, code) = Parse(request.Name);
+        var page = pages.Read(request.PageSize, request.PageToken, request);
+        return database.SnapshotAsync(async session =>
+        {
+            var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
+            var indicator = question.Policy.Indicators.Single(i => i.Code == code);
+            var rows = question.Applies(code) ? await Explained.ReadAsync(session, code, question, page.After, page.Take, new Tree()) : [];
+            var next = pages.Next(page, rows, row => row.Key);
+            return new ExplainIndicatorValueResponse
+            {
+                Records = { rows.Select(row => RecordOf(row, indicator)) },
+                NextPageToken = next,
+                Value = (await ValuesAsync(session, question, [indicator]))[0],
+            };
+        }, context.CancellationToken);
+    }
+
+    private static ExplainedRecord RecordOf(Explained row, Definition indicator) => new()
+    {
+        Record = row.Record,
+        Code = row.Code,
+        DisplayName = row.DisplayName,
+        Role = row.Judgement.Role,
+        Reason = row.Judgement.Reason,
+        Message = Texts.English(row.Judgement.Reason),
+        MessageVi = Texts.Vietnamese(row.Judgement.Reason),
+        Evidence = row.Judgement.Evidence,
+        Organization = ResourceName.Organization(row.OrganizationId),
+        DecidedOn = row.Judgement.DecidedOn is { } day && day > DateOnly.MinValue ? day.ToString("yyyy-MM-dd", null) : "",
+        Rule = indicator.Rule,
+    };
+}

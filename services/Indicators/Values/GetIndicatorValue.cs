@@ -1,0 +1,17 @@
+using DienBien.Indicators.V1;
+using Grpc.Core;
+
+namespace DienBien.Platform.Indicators.Values;
+
+internal sealed partial class IndicatorApi
+{
+    public override Task<IndicatorValue> GetIndicatorValue(GetIndicatorValueRequest request, ServerCallContext context)
+    {
+        var (organization, code) = Parse(request.Name);
+        return database.SnapshotAsync(async session =>
+        {
+            var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
+            return (await ValuesAsync(session, question, question.Policy.Indicators.Where(i => i.Code == code)))[0];
+        }, context.CancellationToken);
+    }
+}
