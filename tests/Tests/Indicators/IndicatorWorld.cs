@@ -1,0 +1,122 @@
+using System.Globalization;
+using DienBien.Feed.V1;
+using DienBien.Indicators.V1;
+using DienBien.Membership.V1;
+using DienBien.Platform.Indicators;
+using DienBien.Platform.Indicators.Facts;
+using DienBien.Platform.Indicators.Values;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.DataProtection;
+using Xunit;
+using Kind = DienBien.Membership.V1.Organization.Types.Kind;
+using VillageKind = DienBien.Membership.V1.Village.Types.Kind;
+
+namespace DienBien.Platform.Tests.Indicators;
+
+/// <summary>A projection on a database file of its own, fed with events made by hand.</summary>
+internal sealed class IndicatorWorld : IDisposable
+{
+    internal static readonly string Province = Id(11);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("indicators").FullName;
+    private readonly Database database;
+    private readonly IndicatorProjection projection;
+    private readonly List<FeedEvent> pending = [];
+    private long position;
+
+    internal IndicatorWorld()
+    {
+        database = Database.SqliteFile(Path.Combine(folder, "indicators.db"));
+        Migrator.Migrate(database, IndicatorsHost.Service.Migrations);
+        projection = new IndicatorProjection(new ScopeResolver(database, TimeProvider.System));
+        Api = new IndicatorApi(database, new PageTokens(new EphemeralDataProtectionProvider()), TimeProvider.System);
+        Organization(11, null, Kind.Province, "1949-10-10");
+    }
+
+    internal IndicatorApi Api { get; }
+
+    /// <summary>When the next events are recorded.</summary>
+    internal DateTime Now { get; set; } = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public void Dispose()
+    {
+        database.Dispose();
+        Directory.Delete(folder, true);
+    }
+
+    internal static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"01890000-0000-7000-8000-{number:D12}");
+
+    internal void Organization(int number, int? parent, Kind kind, string since, string until = "") => Add(new OrganizationChanged
+    {
+        Organization = new Organization
+        {
+            Name = ResourceName.Organization(Id(number)), Parent = parent is { } p ? ResourceName.Organization(Id(p)) : "", Kind = kind,
+            Code = number.ToString(CultureInfo.InvariantCulture), DisplayName = "Tổ chức", EstablishedOn = since, DissolvedOn = until,
+        },
+    });
+
+    internal void Village(int number, int commune, VillageHead[] heads, VillageCell[] cells, VillageKind kind = VillageKind.Village) => Add(new VillageChanged
+    {
+        Village = new Village
+        {
+            Name = ResourceName.Village(Id(number)), Code = number.ToString(CultureInfo.InvariantCulture), Commune = ResourceName.Organization(Id(commune)),
+            DisplayName = "Bản", Kind = kind, HeadHistory = { heads }, Cells = { cells },
+        },
+    });
+
+    internal static VillageHead Head(int? member, string since, string until = "") => new() { Member = member is { } m ? ResourceName.Member(Id(m)) : "", Since = since, Until = until };
+
+    internal static VillageCell Cell(int cell, bool own, string since, string until = "") => new() { Organization = ResourceName.Organization(Id(cell)), Independent = own, Since = since, Until = until };
+
+    internal void Member(int number, int organization, string admitted, string ended = "", int? admitting = null) => Add(new MemberChanged
+    {
+        Member = ResourceName.Member(Id(number)), Organization = ResourceName.Organization(Id(organization)), AdmittedOn = admitted, EndedOn = ended,
+        AdmittingOrganization = ResourceName.Organization(Id(admitting ?? organization)), MemberNumber = number.ToString(CultureInfo.InvariantCulture),
+    });
+
+    /// <summary>Applies what was added, as one batch.</summary>
+    internal async Task ApplyAsync()
+    {
+        await database.WriteAsync(async session =>
+        {
+            await projection.ApplyAsync(session, pending);
+            return 0;
+        }, TestContext.Current.CancellationToken);
+        pending.Clear();
+    }
+
+    internal async Task<IndicatorValue> ValueAsync(string code, int node, string asOf, DateTime? known = null) => await Api.GetIndicatorValue(
+        new GetIndicatorValueRequest { Name = $"organizations/{Id(node)}/indicatorValues/{code}", AsOf = asOf, KnownAt = known?.ToTimestamp() }, new FakeCall());
+
+    internal async Task<string> RatioAsync(string code, int node, string asOf, DateTime? known = null)
+    {
+        var value = await ValueAsync(code, node, asOf, known);
+        return string.Create(CultureInfo.InvariantCulture, $"{value.Numerator}/{value.Denominator}");
+    }
+
+    internal async Task<List<ExplainedRecord>> ExplainAsync(string code, int node, string asOf, int pageSize = 0)
+    {
+        var records = new List<ExplainedRecord>();
+        for (var token = (string?)null; token != "";)
+        {
+            var page = await Api.ExplainIndicatorValue(new ExplainIndicatorValueRequest
+            {
+                Name = $"organizations/{Id(node)}/indicatorValues/{code}", AsOf = asOf, PageSize = pageSize, PageToken = token ?? "",
+            }, new FakeCall());
+            records.AddRange(page.Records);
+            token = page.NextPageToken;
+        }
+
+        return records;
+    }
+
+    private void Add<T>(T message)
+        where T : IMessage => pending.Add(new FeedEvent
+        {
+            Position = ++position, Type = message.Descriptor.FullName, RecordTime = Now.ToTimestamp(), Data = message.ToByteString(),
+        });
+}
