@@ -2,6 +2,8 @@ using DienBien.Platform.Identity.Accounts;
 using DienBien.Platform.Identity.Data;
 using DienBien.Platform.Identity.Keys;
 using DienBien.Platform.Identity.Tokens;
+using DienBien.Platform.Shared.Telemetry;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -16,20 +18,32 @@ internal static class IdentityHost
 
     private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Builds the host over a migrated database.</summary>
-    /// <param name="args">Command-line settings.</param>
-    /// <param name="configure">Settings that win over all others.</param>
+    /// <summary>Builds the host over a migrated database. <c>Identity:Issuer</c> is the public URL.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Settings that count more than files and environment.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing or a migration failed.</exception>
     public static WebApplication Build(string[] args, Action<ConfigurationManager>? configure)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(IdentityHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
-        builder.Services.AddHealthChecks();
-        AddStorage(builder);
-        AddAccounts(builder);
-        AddOpenIddict(builder);
-        builder.Services.AddHostedService<TokenPruning>();
+        builder.WebHost.UseUrls(builder.Configuration["Listen"] ?? builder.Configuration["Urls"] ?? "http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var services = builder.Services;
+        var storage = IdentityStorage.Open(builder.Configuration);
+        services.AddSingleton(storage.Database);
+        services.AddDbContextPool<IdentityDatabase>(storage.Use);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPlatformTelemetry(builder.Configuration, "identity");
+        services.AddDataProtection()
+            .SetApplicationName("dienbien-identity")
+            .PersistKeysToFileSystem(new DirectoryInfo(storage.KeyFolder));
+        services.AddHealthChecks();
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
+        AddAccounts(services);
+        AddOpenIddict(services, IssuerOf(builder.Configuration), new KeyFolder(storage.KeyFolder, TimeProvider.System));
+        services.AddHostedService<WarmUp>();
+        services.AddHostedService<TokenPruning>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
@@ -39,15 +53,12 @@ internal static class IdentityHost
         return app;
     }
 
-    private static void AddStorage(WebApplicationBuilder builder)
-    {
-        Directory.CreateDirectory(IdentityStorage.DirectoryOf(builder.Configuration));
-        var storage = IdentityStorage.From(builder.Configuration);
-        storage.Migrate();
-        builder.Services.AddDbContextPool<IdentityDatabase>(storage.Use);
-    }
+    private static Uri IssuerOf(ConfigurationManager configuration) =>
+        Uri.TryCreate(configuration["Identity:Issuer"], UriKind.Absolute, out var issuer)
+            ? issuer
+            : throw new InvalidOperationException("The setting Identity:Issuer must be the public URL.");
 
-    private static void AddAccounts(WebApplicationBuilder builder) => builder.Services
+    private static void AddAccounts(IServiceCollection services) => services
         .AddIdentityCore<Account>(options =>
         {
             // Length is what protects; rules on the kinds of characters only make passwords predictable.
@@ -59,29 +70,23 @@ internal static class IdentityHost
         })
         .AddEntityFrameworkStores<IdentityDatabase>();
 
-    private static void AddOpenIddict(WebApplicationBuilder builder)
-    {
-        var issuer = Uri.TryCreate(builder.Configuration["Identity:Issuer"], UriKind.Absolute, out var address)
-            ? address
-            : throw new InvalidOperationException("The setting Identity:Issuer must be the public URL.");
-        var keys = new KeyFolder(Path.Combine(IdentityStorage.DirectoryOf(builder.Configuration), "keys"), TimeProvider.System);
-        builder.Services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>())
-            .AddServer(server =>
-            {
-                server.SetIssuer(issuer)
-                    .SetTokenEndpointUris("connect/token")
-                    .SetConfigurationEndpointUris(".well-known/openid-configuration")
-                    .SetJsonWebKeySetEndpointUris(".well-known/jwks")
-                    .AllowClientCredentialsFlow()
-                    .RegisterScopes(Scope)
-                    .SetAccessTokenLifetime(AccessTokenLifetime)
-                    // Services validate tokens by Identity's public keys alone.
-                    .DisableAccessTokenEncryption()
-                    .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<GrantClientCredentials>());
-                server.AddSigningKeys(keys.SigningKeys()).AddEncryptionKeys(keys.EncryptionKeys());
-                // TLS ends at the gateway, which reaches this host over the inner network.
-                server.UseAspNetCore().DisableTransportSecurityRequirement();
-            });
-    }
+    private static void AddOpenIddict(IServiceCollection services, Uri issuer, KeyFolder keys) => services.AddOpenIddict()
+        .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>())
+        .AddServer(server =>
+        {
+            server.SetIssuer(issuer)
+                .SetTokenEndpointUris("connect/token")
+                .SetConfigurationEndpointUris(".well-known/openid-configuration")
+                .SetJsonWebKeySetEndpointUris(".well-known/jwks")
+                .AllowClientCredentialsFlow()
+                .RegisterScopes(Scope)
+                .SetAccessTokenLifetime(AccessTokenLifetime)
+                // Services validate tokens by Identity's public keys alone.
+                .DisableAccessTokenEncryption()
+                .AddSigningKeys(keys.SigningKeys())
+                .AddEncryptionKeys(keys.EncryptionKeys())
+                .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<GrantClientCredentials>());
+            // TLS ends at the gateway, which reaches this host over the inner network.
+            server.UseAspNetCore().DisableTransportSecurityRequirement();
+        });
 }

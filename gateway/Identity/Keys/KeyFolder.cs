@@ -39,7 +39,6 @@ internal sealed class KeyFolder(string path, TimeProvider clock)
 
     private List<SecurityKey> Load(string kind, Action add, Func<string, SecurityKey> read)
     {
-        PrivateFile.MakeFolder(path);
         if (Files(kind).Length == 0)
         {
             add();

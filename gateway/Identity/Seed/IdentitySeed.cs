@@ -1,6 +1,7 @@
 using DienBien.Platform.Identity.Accounts;
 using DienBien.Platform.Identity.Data;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -10,11 +11,26 @@ namespace DienBien.Platform.Identity.Seed;
 /// <summary>Creates the clients and accounts that are missing, all or none of them. Those that exist keep their roles.</summary>
 internal sealed class IdentitySeed(IdentityDatabase database, IOpenIddictApplicationManager clients, UserManager<Account> accounts)
 {
+    private const string SelectNames = "SELECT ClientId FROM OpenIddictApplications UNION ALL SELECT UserName FROM AspNetUsers";
+
     /// <summary>Seeds a host that was built, running or not.</summary>
     public static async Task ApplyAsync(IServiceProvider services, IReadOnlyList<ClientSeed> clients, IReadOnlyList<AccountSeed> accounts, CancellationToken cancellation)
     {
+        if (await IsDoneAsync(services.GetRequiredService<Database>(), clients, accounts, cancellation))
+        {
+            return;
+        }
+
         await using var scope = services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<IdentitySeed>(scope.ServiceProvider).ApplyAsync(clients, accounts, cancellation);
+    }
+
+    // The common case at a start, asked without waking the object mapper.
+    private static async Task<bool> IsDoneAsync(Database database, IReadOnlyList<ClientSeed> clients, IReadOnlyList<AccountSeed> accounts, CancellationToken cancellation)
+    {
+        var names = await database.ReadAsync(session => session.QueryAsync<string>(SelectNames), cancellation);
+        return clients.All(seed => !seed.ReplaceSecret && names.Contains(seed.ClientId))
+            && accounts.All(seed => !seed.ReplacePassword && names.Contains(seed.UserName));
     }
 
     private async Task ApplyAsync(IReadOnlyList<ClientSeed> clientSeeds, IReadOnlyList<AccountSeed> accountSeeds, CancellationToken cancellation)

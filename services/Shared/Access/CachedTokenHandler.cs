@@ -43,9 +43,9 @@ internal sealed class CachedTokenHandler(
         var result = await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (!result.Succeeded)
         {
-            return result.Failure is SecurityTokenSignatureKeyNotFoundException && !await IssuerAnswersAsync()
-                ? AuthenticateResult.Fail(new IssuerUnavailableException(result.Failure))
-                : result;
+            // The authentication middleware keeps successes only.
+            Context.Features.Set(new TokenFailure(await ProblemOfAsync(result.Failure)));
+            return result;
         }
 
         var ticket = new AuthenticationTicket(new CallerPrincipal(result.Principal), result.Properties, Scheme.Name);
@@ -57,6 +57,13 @@ internal sealed class CachedTokenHandler(
 
         return AuthenticateResult.Success(ticket);
     }
+
+    private async Task<TokenProblem> ProblemOfAsync(Exception? failure) => failure switch
+    {
+        SecurityTokenExpiredException => TokenProblem.Expired,
+        SecurityTokenSignatureKeyNotFoundException when !await IssuerAnswersAsync() => TokenProblem.IssuerUnavailable,
+        _ => TokenProblem.Invalid,
+    };
 
     // Without the issuer's keys every signature looks foreign; the caller must hear "try again", not "bad token".
     private async Task<bool> IssuerAnswersAsync()

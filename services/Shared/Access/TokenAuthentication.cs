@@ -40,6 +40,8 @@ public static class TokenAuthentication
                 bearer.MapInboundClaims = false;
                 bearer.MetadataAddress = metadata.AbsoluteUri;
                 bearer.RequireHttpsMetadata = !metadata.IsLoopback;
+                // How soon after one token with an unknown key another may make the service fetch the keys again.
+                bearer.RefreshInterval = TimeSpan.FromSeconds(30);
                 bearer.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidTypes = ["at+jwt"],
@@ -54,18 +56,9 @@ public static class TokenAuthentication
     }
 
     /// <summary>Why the request has no caller. Asked after the authentication middleware has run.</summary>
-    public static TokenProblem ProblemOf(HttpContext context)
-    {
-        var result = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
-        return result switch
-        {
-            { Succeeded: true } => TokenProblem.None,
-            { Failure: IssuerUnavailableException } => TokenProblem.IssuerUnavailable,
-            { Failure: SecurityTokenExpiredException } => TokenProblem.Expired,
-            { Failure: not null } => TokenProblem.Invalid,
-            _ => TokenProblem.Missing,
-        };
-    }
+    public static TokenProblem ProblemOf(HttpContext context) => context.User.AsCaller() is null
+        ? context.Features.Get<TokenFailure>()?.Problem ?? TokenProblem.Missing
+        : TokenProblem.None;
 
     /// <summary>Reads a setting that must be an absolute URL.</summary>
     internal static Uri Address(IConfiguration configuration, string key) =>

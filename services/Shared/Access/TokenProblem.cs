@@ -19,5 +19,5 @@ public enum TokenProblem
     IssuerUnavailable,
 }
 
-/// <summary>Identity's keys could not be fetched.</summary>
-internal sealed class IssuerUnavailableException(Exception cause) : Exception("The issuer's keys could not be fetched.", cause);
+/// <summary>What the authentication handler leaves with a request whose token it refused.</summary>
+internal sealed record TokenFailure(TokenProblem Problem);

@@ -1,3 +1,4 @@
+-- The tables of ASP.NET Core Identity and OpenIddict as the model declares them, and the role bindings.
 CREATE TABLE [AspNetUsers] (
     [Id] nvarchar(36) NOT NULL,
     [UserName] nvarchar(256) NULL,
@@ -16,8 +17,6 @@ CREATE TABLE [AspNetUsers] (
     [AccessFailedCount] int NOT NULL,
     CONSTRAINT [PK_AspNetUsers] PRIMARY KEY ([Id])
 );
-GO
-
 
 CREATE TABLE [OpenIddictApplications] (
     [Id] nvarchar(36) NOT NULL,
@@ -38,8 +37,6 @@ CREATE TABLE [OpenIddictApplications] (
     [Settings] nvarchar(max) NULL,
     CONSTRAINT [PK_OpenIddictApplications] PRIMARY KEY ([Id])
 );
-GO
-
 
 CREATE TABLE [OpenIddictScopes] (
     [Id] nvarchar(36) NOT NULL,
@@ -53,8 +50,6 @@ CREATE TABLE [OpenIddictScopes] (
     [Resources] nvarchar(max) NULL,
     CONSTRAINT [PK_OpenIddictScopes] PRIMARY KEY ([Id])
 );
-GO
-
 
 CREATE TABLE [role_bindings] (
     [subject] nvarchar(100) NOT NULL,
@@ -62,8 +57,6 @@ CREATE TABLE [role_bindings] (
     [organization_id] char(36) NOT NULL,
     CONSTRAINT [PK_role_bindings] PRIMARY KEY ([subject], [role], [organization_id])
 );
-GO
-
 
 CREATE TABLE [AspNetUserClaims] (
     [Id] int NOT NULL IDENTITY,
@@ -73,8 +66,6 @@ CREATE TABLE [AspNetUserClaims] (
     CONSTRAINT [PK_AspNetUserClaims] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_AspNetUserClaims_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
 );
-GO
-
 
 CREATE TABLE [AspNetUserLogins] (
     [LoginProvider] nvarchar(128) NOT NULL,
@@ -84,8 +75,6 @@ CREATE TABLE [AspNetUserLogins] (
     CONSTRAINT [PK_AspNetUserLogins] PRIMARY KEY ([LoginProvider], [ProviderKey]),
     CONSTRAINT [FK_AspNetUserLogins_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
 );
-GO
-
 
 CREATE TABLE [AspNetUserTokens] (
     [UserId] nvarchar(36) NOT NULL,
@@ -95,8 +84,6 @@ CREATE TABLE [AspNetUserTokens] (
     CONSTRAINT [PK_AspNetUserTokens] PRIMARY KEY ([UserId], [LoginProvider], [Name]),
     CONSTRAINT [FK_AspNetUserTokens_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
 );
-GO
-
 
 CREATE TABLE [OpenIddictAuthorizations] (
     [Id] nvarchar(36) NOT NULL,
@@ -111,8 +98,6 @@ CREATE TABLE [OpenIddictAuthorizations] (
     CONSTRAINT [PK_OpenIddictAuthorizations] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_OpenIddictAuthorizations_OpenIddictApplications_ApplicationId] FOREIGN KEY ([ApplicationId]) REFERENCES [OpenIddictApplications] ([Id])
 );
-GO
-
 
 CREATE TABLE [OpenIddictTokens] (
     [Id] nvarchar(36) NOT NULL,
@@ -132,44 +117,23 @@ CREATE TABLE [OpenIddictTokens] (
     CONSTRAINT [FK_OpenIddictTokens_OpenIddictApplications_ApplicationId] FOREIGN KEY ([ApplicationId]) REFERENCES [OpenIddictApplications] ([Id]),
     CONSTRAINT [FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId] FOREIGN KEY ([AuthorizationId]) REFERENCES [OpenIddictAuthorizations] ([Id])
 );
-GO
-
 
 CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
-GO
-
 
 CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
-GO
-
 
 CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
-GO
-
 
 CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL;
-GO
-
 
 CREATE UNIQUE INDEX [IX_OpenIddictApplications_ClientId] ON [OpenIddictApplications] ([ClientId]) WHERE [ClientId] IS NOT NULL;
-GO
-
 
 CREATE INDEX [IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type] ON [OpenIddictAuthorizations] ([ApplicationId], [Status], [Subject], [Type]);
-GO
-
 
 CREATE UNIQUE INDEX [IX_OpenIddictScopes_Name] ON [OpenIddictScopes] ([Name]) WHERE [Name] IS NOT NULL;
-GO
-
 
 CREATE INDEX [IX_OpenIddictTokens_ApplicationId_Status_Subject_Type] ON [OpenIddictTokens] ([ApplicationId], [Status], [Subject], [Type]);
-GO
-
 
 CREATE INDEX [IX_OpenIddictTokens_AuthorizationId] ON [OpenIddictTokens] ([AuthorizationId]);
-GO
-
 
 CREATE UNIQUE INDEX [IX_OpenIddictTokens_ReferenceId] ON [OpenIddictTokens] ([ReferenceId]) WHERE [ReferenceId] IS NOT NULL;
-GO

@@ -1,3 +1,4 @@
+-- The tables of ASP.NET Core Identity and OpenIddict as the model declares them, and the role bindings.
 CREATE TABLE "AspNetUsers" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_AspNetUsers" PRIMARY KEY,
     "UserName" TEXT NULL,
@@ -15,7 +16,6 @@ CREATE TABLE "AspNetUsers" (
     "LockoutEnabled" INTEGER NOT NULL,
     "AccessFailedCount" INTEGER NOT NULL
 );
-
 
 CREATE TABLE "OpenIddictApplications" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_OpenIddictApplications" PRIMARY KEY,
@@ -36,7 +36,6 @@ CREATE TABLE "OpenIddictApplications" (
     "Settings" TEXT NULL
 );
 
-
 CREATE TABLE "OpenIddictScopes" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_OpenIddictScopes" PRIMARY KEY,
     "ConcurrencyToken" TEXT NULL,
@@ -49,14 +48,12 @@ CREATE TABLE "OpenIddictScopes" (
     "Resources" TEXT NULL
 );
 
-
 CREATE TABLE "role_bindings" (
     "subject" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "organization_id" char(36) NOT NULL,
     CONSTRAINT "PK_role_bindings" PRIMARY KEY ("subject", "role", "organization_id")
 );
-
 
 CREATE TABLE "AspNetUserClaims" (
     "Id" INTEGER NOT NULL CONSTRAINT "PK_AspNetUserClaims" PRIMARY KEY AUTOINCREMENT,
@@ -65,7 +62,6 @@ CREATE TABLE "AspNetUserClaims" (
     "ClaimValue" TEXT NULL,
     CONSTRAINT "FK_AspNetUserClaims_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
 );
-
 
 CREATE TABLE "AspNetUserLogins" (
     "LoginProvider" TEXT NOT NULL,
@@ -76,7 +72,6 @@ CREATE TABLE "AspNetUserLogins" (
     CONSTRAINT "FK_AspNetUserLogins_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
 );
 
-
 CREATE TABLE "AspNetUserTokens" (
     "UserId" TEXT NOT NULL,
     "LoginProvider" TEXT NOT NULL,
@@ -85,7 +80,6 @@ CREATE TABLE "AspNetUserTokens" (
     CONSTRAINT "PK_AspNetUserTokens" PRIMARY KEY ("UserId", "LoginProvider", "Name"),
     CONSTRAINT "FK_AspNetUserTokens_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
 );
-
 
 CREATE TABLE "OpenIddictAuthorizations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_OpenIddictAuthorizations" PRIMARY KEY,
@@ -99,7 +93,6 @@ CREATE TABLE "OpenIddictAuthorizations" (
     "Type" TEXT NULL,
     CONSTRAINT "FK_OpenIddictAuthorizations_OpenIddictApplications_ApplicationId" FOREIGN KEY ("ApplicationId") REFERENCES "OpenIddictApplications" ("Id")
 );
-
 
 CREATE TABLE "OpenIddictTokens" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_OpenIddictTokens" PRIMARY KEY,
@@ -119,32 +112,22 @@ CREATE TABLE "OpenIddictTokens" (
     CONSTRAINT "FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId" FOREIGN KEY ("AuthorizationId") REFERENCES "OpenIddictAuthorizations" ("Id")
 );
 
-
 CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
-
 
 CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
 
-
 CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail");
-
 
 CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName");
 
-
 CREATE UNIQUE INDEX "IX_OpenIddictApplications_ClientId" ON "OpenIddictApplications" ("ClientId");
-
 
 CREATE INDEX "IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type" ON "OpenIddictAuthorizations" ("ApplicationId", "Status", "Subject", "Type");
 
-
 CREATE UNIQUE INDEX "IX_OpenIddictScopes_Name" ON "OpenIddictScopes" ("Name");
-
 
 CREATE INDEX "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type" ON "OpenIddictTokens" ("ApplicationId", "Status", "Subject", "Type");
 
-
 CREATE INDEX "IX_OpenIddictTokens_AuthorizationId" ON "OpenIddictTokens" ("AuthorizationId");
-
 
 CREATE UNIQUE INDEX "IX_OpenIddictTokens_ReferenceId" ON "OpenIddictTokens" ("ReferenceId");
