@@ -9,7 +9,7 @@ if ! command -v npm >/dev/null || ! command -v dotnet >/dev/null; then
     exit 1
 fi
 
-npm ci --prefix tests/contract --no-audit --no-fund --loglevel=error
+npm install --prefix tests/contract --no-audit --no-fund --loglevel=error
 dotnet build DienBien.Platform.sln -v quiet -nologo
 
 echo "== contract"

@@ -70,6 +70,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
             ["Identity:Token"] = $"{Url(identityPort)}/connect/token",
             ["Feeds:membership"] = Url(membershipPort),
             ["Logging:LogLevel:Default"] = "Warning",
+            // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Reflection"] = "true",
         };
 

@@ -32,7 +32,7 @@ internal sealed record Policy
 
     private static Policy[] Load()
     {
-        using var stream = typeof(Policy).Assembly.GetManifestResourceStream("DienBien.Platform.Indicators.Policies.resolution-07.json")!;
+        using var stream = typeof(Policy).Assembly.GetManifestResourceStream("DienBien.Platform.Indicators.Targets.resolution-07.json")!;
         return [.. JsonSerializer.Deserialize<Policy[]>(stream, JsonSerializerOptions.Web)!.OrderBy(p => p.From)];
     }
 }

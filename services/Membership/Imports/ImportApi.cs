@@ -50,7 +50,7 @@ internal static class Importers
 {
     public static Importer Of(string collection, IServiceProvider services) => collection switch
     {
-        "organizations" => new OrganizationImporter(),
+        "organizations" => ActivatorUtilities.CreateInstance<OrganizationImporter>(services),
         "villages" => ActivatorUtilities.CreateInstance<VillageImporter>(services),
         "members" => ActivatorUtilities.CreateInstance<MemberImporter>(services),
         _ => throw new InvalidOperationException($"Nothing imports {collection}."),

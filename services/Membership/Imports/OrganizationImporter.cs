@@ -1,6 +1,7 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Text;
@@ -8,7 +9,7 @@ using DienBien.Platform.Shared.Text;
 namespace DienBien.Platform.Membership.Imports;
 
 /// <summary>Takes organisations, parents before children.</summary>
-internal sealed class OrganizationImporter() : Importer("/dienbien.membership.v1.ImportService/ImportOrganizations")
+internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dienbien.membership.v1.ImportService/ImportOrganizations")
 {
     private const string SelectTaken = "SELECT o.code FROM organizations o WHERE o.code {in codes}";
 
@@ -18,7 +19,7 @@ internal sealed class OrganizationImporter() : Importer("/dienbien.membership.v1
 
     public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
     {
-        var batch = new ImportBatch();
+        var (batch, policy) = (new ImportBatch(), TreePolicy.On(clock.Today()));
         var known = await OrganizationsAsync(work, lines.SelectMany(line => new[] { line["code"], line["parentCode"] }), scope);
         var taken = (await work.QueryAsync<string>(SelectTaken, new { codes = Json(lines.Select(line => line["code"])) })).ToHashSet(StringComparer.Ordinal);
         foreach (var line in lines)
@@ -27,7 +28,7 @@ internal sealed class OrganizationImporter() : Importer("/dienbien.membership.v1
             var row = Read(reader, line);
             var parent = known.GetValueOrDefault(line["parentCode"]);
             var before = known.GetValueOrDefault(row.Code);
-            Check(reader, row, line, parent, before, taken);
+            Check(reader, row, line, parent, before, taken, policy);
             if (!reader.Ok)
             {
                 batch.Reject(line, reader.Fault!);
@@ -62,7 +63,7 @@ internal sealed class OrganizationImporter() : Importer("/dienbien.membership.v1
         };
     }
 
-    private static void Check(LineReader reader, OrganizationRow row, ImportLine line, OrganizationRow? parent, OrganizationRow? before, HashSet<string> taken)
+    private static void Check(LineReader reader, OrganizationRow row, ImportLine line, OrganizationRow? parent, OrganizationRow? before, HashSet<string> taken, TreePolicy policy)
     {
         reader.Require(row.AreaCode is null or { Length: 5 } && (row.AreaCode ?? "").All(char.IsAsciiDigit), "areaCode", "AREA_CODE_INVALID");
         if (!reader.Ok)
@@ -85,12 +86,12 @@ internal sealed class OrganizationImporter() : Importer("/dienbien.membership.v1
             return;
         }
 
-        if (row.Sector == "VILLAGE" && TreePolicy.IsCell(row.Kind))
+        if (row.Sector == "VILLAGE" && policy.IsCell(row.Kind))
         {
-            reader.Require(parent.Kind is "COMMUNE" or "WARD", "parentCode", "VILLAGE_CELL_PARENT", "R-ORG-6");
+            reader.Require(policy.MayHoldVillageCell(parent.Kind), "parentCode", "VILLAGE_CELL_PARENT", "R-ORG-6");
         }
 
-        reader.Require(TreePolicy.MayStandUnder(row.Kind, parent.Kind), "parentCode", "PARENT_KIND");
+        reader.Require(policy.MayStandUnder(row.Kind, parent.Kind), "parentCode", "PARENT_KIND");
         reader.Require(parent.DissolvedOn is null, "parentCode", "ORGANIZATION_DISSOLVED");
     }
 

@@ -1,5 +1,7 @@
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Imports;
@@ -23,7 +25,7 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
 
     public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
     {
-        var batch = new ImportBatch();
+        var (batch, policy) = (new ImportBatch(), TreePolicy.On(clock.Today()));
         var organizations = await OrganizationsAsync(work, lines.SelectMany(line => new[] { line["communeCode"], line["cellCode"] }), scope);
         var rows = await work.QueryAsync<VillageRow>(SelectKnown, new { codes = Json(lines.Select(line => line["code"])) });
         var known = (await VillageStore.FillAsync(work, rows)).ToDictionary(village => village.Row.Code, StringComparer.Ordinal);
@@ -35,7 +37,7 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
         foreach (var line in lines)
         {
             var reader = new LineReader(line);
-            var draft = VillageDraft.Read(reader, line, organizations, known, members);
+            var draft = VillageDraft.Read(reader, line, organizations, known, members, policy);
             if (reader.Ok)
             {
                 await StoreAsync(writer, draft, known, reader, batch);

@@ -3,6 +3,7 @@ using System.Text;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Text;
@@ -113,7 +114,7 @@ internal sealed class MemberWriter(Work work, CardVault vault)
             FirstMemberId = first.MemberId,
             SecondMemberId = second.Id,
             Reason = "CARD_NUMBER",
-            PolicyVersion = TreePolicy.Version,
+            PolicyVersion = TreePolicy.On(VietnamTime.DateOf(work.Now)).Label,
             CreateTime = work.Now,
         };
         await work.InsertAsync("duplicate_cases", row);

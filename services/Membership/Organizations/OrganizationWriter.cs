@@ -1,5 +1,6 @@
 using System.Globalization;
 using DienBien.Membership.V1;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using Google.Protobuf;
 
@@ -28,7 +29,7 @@ internal static class OrganizationWriter
             Path = string.Create(CultureInfo.InvariantCulture, $"{parent?.Path}{number}."),
             RegisterId = parent is null or { ParentId: null } ? row.Id : parent.RegisterId,
             Version = 1,
-            PolicyVersion = TreePolicy.Version,
+            PolicyVersion = TreePolicy.On(VietnamTime.DateOf(work.Now)).Label,
             CreateTime = work.Now,
             UpdateTime = work.Now,
         };

@@ -26,7 +26,7 @@ internal sealed class VillageDraft
 
     public bool HasHead => HeadMemberId is not null || HeadName is not null;
 
-    public static VillageDraft Read(LineReader reader, ImportLine line, Dictionary<string, OrganizationRow> organizations, Dictionary<string, VillageState> known, Dictionary<(string, string), string> members)
+    public static VillageDraft Read(LineReader reader, ImportLine line, Dictionary<string, OrganizationRow> organizations, Dictionary<string, VillageState> known, Dictionary<(string, string), string> members, TreePolicy policy)
     {
         var commune = organizations.GetValueOrDefault(reader.Code("communeCode"));
         var name = reader.Text("name", 127, required: true);
@@ -57,7 +57,7 @@ internal sealed class VillageDraft
             HeadMemberId = memberId,
             HeadName = number.Length > 0 ? null : headName,
             HeadSince = since,
-            Cell = ReadCell(reader, line, organizations),
+            Cell = ReadCell(reader, organizations, policy),
             CellIndependent = reader.Flag("cellIndependent") ?? false,
         };
     }
@@ -84,7 +84,7 @@ internal sealed class VillageDraft
         return !reader.Ok;
     }
 
-    private static OrganizationRow? ReadCell(LineReader reader, ImportLine line, Dictionary<string, OrganizationRow> organizations)
+    private static OrganizationRow? ReadCell(LineReader reader, Dictionary<string, OrganizationRow> organizations, TreePolicy policy)
     {
         var code = reader.Code("cellCode", required: false);
         if (code.Length == 0)
@@ -94,7 +94,7 @@ internal sealed class VillageDraft
 
         var cell = organizations.GetValueOrDefault(code);
         reader.Require(cell is not null, "cellCode", "ORGANIZATION_UNKNOWN");
-        reader.Require(cell is null || TreePolicy.IsCell(cell.Kind), "cellCode", "CELL_EXPECTED");
+        reader.Require(cell is null || policy.IsCell(cell.Kind), "cellCode", "CELL_EXPECTED");
         reader.Require(cell?.DissolvedOn is null, "cellCode", "ORGANIZATION_DISSOLVED");
         return cell;
     }
