@@ -20,8 +20,9 @@ internal static class VillagePages
     private const string SelectLinked = $"""
         SELECT {FactStore.VillageColumns} FROM villages AS v
         WHERE v.{Known} AND {After}
-            AND EXISTS (SELECT 1 FROM village_cells AS c WHERE c.organization_id = @cell AND c.village_id = v.id AND c.position = v.position
-                AND c.since <= @asOf AND (c.until IS NULL OR c.until >= @asOf))
+            AND v.id IN (SELECT c.village_id FROM village_cells AS c
+                WHERE c.organization_id = @cell AND c.since <= @asOf AND (c.until IS NULL OR c.until >= @asOf)
+                    AND c.recorded_at <= @known AND (c.superseded_at IS NULL OR c.superseded_at > @known))
         ORDER BY v.code, v.id {Page}
         """;
 
