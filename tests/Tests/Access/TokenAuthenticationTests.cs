@@ -4,24 +4,14 @@ using Xunit;
 
 namespace DienBien.Platform.Tests.Access;
 
-public sealed class TokenAuthenticationTests : IAsyncLifetime
+public sealed class TokenAuthenticationTests(IdentityServer identity) : IClassFixture<IdentityServer>, IAsyncLifetime
 {
-    private IdentityServer identity = null!;
+    private readonly Forger forger = new(identity.Folder);
     private GuardedHost host = null!;
-    private Forger forger = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        identity = await IdentityServer.StartAsync();
-        host = await GuardedHost.StartAsync(identity.Address);
-        forger = new Forger(identity.Folder);
-    }
+    public async ValueTask InitializeAsync() => host = await GuardedHost.StartAsync(identity.Address);
 
-    public async ValueTask DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await identity.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task A_caller_is_recognised_with_its_bindings()
@@ -76,39 +66,6 @@ public sealed class TokenAuthenticationTests : IAsyncLifetime
     [InlineData("a.b.c")]
     [InlineData("....")]
     public async Task What_is_no_token_is_refused(string text) => await RefuseAsync(text, "Invalid");
-
-    [Fact]
-    public async Task Without_Identity_s_keys_the_caller_may_try_again()
-    {
-        await using var alone = await GuardedHost.StartAsync(new Uri("http://127.0.0.1:1/"));
-
-        Assert.Equal((HttpStatusCode.Unauthorized, "IssuerUnavailable"), await alone.GetAsync(forger.Make()));
-    }
-
-    [Fact]
-    public async Task Once_Identity_is_back_its_tokens_are_accepted()
-    {
-        var token = await identity.TokenAsync("it-province");
-        var address = identity.Address;
-        await identity.StopAsync();
-        await using var early = await GuardedHost.StartAsync(address);
-        Assert.Equal("IssuerUnavailable", (await early.GetAsync(token)).Body);
-
-        await identity.OpenAsync(port: address.Port);
-
-        Assert.Equal(HttpStatusCode.OK, (await early.GetAsync(token)).Status);
-    }
-
-    [Fact]
-    public async Task A_recognised_token_survives_an_absence_of_Identity()
-    {
-        var token = await identity.TokenAsync("it-province");
-        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync(token)).Status);
-
-        await identity.StopAsync();
-        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync(token)).Status);
-        await identity.OpenAsync();
-    }
 
     private async Task RefuseAsync(string? token, string problem)
     {

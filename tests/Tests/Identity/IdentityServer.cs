@@ -4,11 +4,12 @@ using System.Text.Json;
 using DienBien.Platform.Identity;
 using DienBien.Platform.Identity.Seed;
 using Microsoft.AspNetCore.Builder;
+using Xunit;
 
 namespace DienBien.Platform.Tests.Identity;
 
 /// <summary>Identity on a port of its own over a folder of its own, which outlives a restart.</summary>
-internal sealed class IdentityServer : IAsyncDisposable
+public sealed class IdentityServer : IAsyncLifetime
 {
     public const string Issuer = "http://127.0.0.1:8080/";
     public const string Province = "01890000-0000-7000-8000-000000000011";
@@ -21,10 +22,6 @@ internal sealed class IdentityServer : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-");
     private WebApplication app = null!;
 
-    private IdentityServer()
-    {
-    }
-
     public string Folder => folder.FullName;
 
     public Uri Address => new(app.Urls.Single());
@@ -32,9 +29,11 @@ internal sealed class IdentityServer : IAsyncDisposable
     public static async Task<IdentityServer> StartAsync()
     {
         var server = new IdentityServer();
-        await server.OpenAsync();
+        await server.InitializeAsync();
         return server;
     }
+
+    public async ValueTask InitializeAsync() => await OpenAsync();
 
     public async Task RestartAsync(string seedSecret = Secret, int port = 0)
     {

@@ -6,14 +6,8 @@ using Xunit;
 
 namespace DienBien.Platform.Tests.Identity;
 
-public sealed class TokenEndpointTests : IAsyncLifetime
+public sealed class TokenEndpointTests(IdentityServer identity) : IClassFixture<IdentityServer>
 {
-    private IdentityServer identity = null!;
-
-    public async ValueTask InitializeAsync() => identity = await IdentityServer.StartAsync();
-
-    public ValueTask DisposeAsync() => identity.DisposeAsync();
-
     [Fact]
     public async Task A_client_gets_what_it_is_registered_with()
     {
