@@ -9,11 +9,18 @@ if ! command -v npm >/dev/null || ! command -v dotnet >/dev/null; then
     exit 1
 fi
 
+if ! command -v jq >/dev/null || ! command -v curl >/dev/null; then
+    apt-get update -qq && apt-get install -y -qq jq curl
+fi
+
 npm install --prefix tests/contract --no-audit --no-fund --loglevel=error
 dotnet build DienBien.Platform.sln -v quiet -nologo
 
 echo "== contract"
 tests/contract/check.sh
+
+echo "== readme"
+tests/readme.sh
 
 echo "== tests"
 log=$(mktemp)
