@@ -1,8 +1,7 @@
 using DienBien.Platform.Gateway.Errors;
-using Microsoft.AspNetCore.Authentication;
+using DienBien.Platform.Shared.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.IdentityModel.Tokens;
 
 namespace DienBien.Platform.Gateway.Access;
 
@@ -13,26 +12,17 @@ internal sealed class TokenAnswers : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Succeeded)
             return next(context);
-        var error = authorizeResult.Forbidden ? GatewayError.Forbidden : ReasonOf(context);
-        context.Response.Headers.WWWAuthenticate = error switch
-        {
-            { Reason: "TOKEN_MISSING" } => "Bearer",
-            { HttpStatus: 403 } => "Bearer error=\"insufficient_scope\"",
-            _ => $"Bearer error=\"invalid_token\", error_description=\"{error.Message}\"",
-        };
+        var (error, challenge) = authorizeResult.Forbidden
+            ? (GatewayError.Forbidden, "Bearer error=\"insufficient_scope\"")
+            : TokenAuthentication.ProblemOf(context) switch
+            {
+                TokenProblem.Missing => (GatewayError.TokenMissing, "Bearer"),
+                TokenProblem.Expired => (GatewayError.TokenExpired, "Bearer error=\"invalid_token\", error_description=\"The token has expired\""),
+                TokenProblem.IssuerUnavailable => (GatewayError.IssuerUnavailable, ""),
+                _ => (GatewayError.TokenInvalid, "Bearer error=\"invalid_token\""),
+            };
+        if (challenge != "")
+            context.Response.Headers.WWWAuthenticate = challenge;
         return error.WriteAsync(context);
-    }
-
-    private static GatewayError ReasonOf(HttpContext context)
-    {
-        if (!context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return GatewayError.TokenMissing;
-        for (var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure; failure is not null; failure = failure.InnerException)
-        {
-            if (failure is SecurityTokenExpiredException)
-                return GatewayError.TokenExpired;
-        }
-
-        return GatewayError.TokenInvalid;
     }
 }

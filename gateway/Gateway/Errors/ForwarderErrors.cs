@@ -7,15 +7,13 @@ namespace DienBien.Platform.Gateway.Errors;
 /// <summary>Tells the caller why a request did not get through to a service.</summary>
 internal static class ForwarderErrors
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
             return;
         if (Of(context, failure) is { } error)
-            await error.WriteAsync(context, error == GatewayError.ServiceUnavailable ? RetryDelay : null);
+            await error.WriteAsync(context);
     }
 
     private static GatewayError? Of(HttpContext context, IForwarderErrorFeature failure)

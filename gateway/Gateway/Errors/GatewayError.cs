@@ -1,69 +1,37 @@
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
-using Status = Google.Rpc.Status;
+using Grpc.Core;
 
 namespace DienBien.Platform.Gateway.Errors;
 
-/// <summary>An answer that the gateway itself gives, in the two languages of its users.</summary>
-internal sealed record GatewayError(int HttpStatus, Code Code, string Reason, string Message, string MessageVi)
+/// <summary>An answer that the gateway itself gives. The texts stand in the platform's catalogue under the reason.</summary>
+internal sealed record GatewayError(int HttpStatus, StatusCode Code, string Reason)
 {
-    public const string Domain = "platform.dienbien.vn";
+    public static readonly GatewayError BadRequest = new(400, StatusCode.InvalidArgument, "BAD_REQUEST");
+    public static readonly GatewayError TokenMissing = new(401, StatusCode.Unauthenticated, "TOKEN_MISSING");
+    public static readonly GatewayError TokenExpired = new(401, StatusCode.Unauthenticated, "TOKEN_EXPIRED");
+    public static readonly GatewayError TokenInvalid = new(401, StatusCode.Unauthenticated, "TOKEN_INVALID");
+    public static readonly GatewayError Forbidden = new(403, StatusCode.PermissionDenied, "PERMISSION_DENIED");
+    public static readonly GatewayError RouteNotFound = new(404, StatusCode.NotFound, "ROUTE_NOT_FOUND");
+    public static readonly GatewayError MethodNotAllowed = new(405, StatusCode.Unimplemented, "METHOD_NOT_ALLOWED");
+    public static readonly GatewayError RequestTooSlow = new(408, StatusCode.DeadlineExceeded, "REQUEST_TOO_SLOW");
+    public static readonly GatewayError RequestTooLarge = new(413, StatusCode.InvalidArgument, "REQUEST_TOO_LARGE");
+    public static readonly GatewayError UploadTooLarge = new(413, StatusCode.InvalidArgument, "UPLOAD_TOO_LARGE");
+    public static readonly GatewayError UnsupportedMediaType = new(415, StatusCode.InvalidArgument, "UNSUPPORTED_MEDIA_TYPE");
+    public static readonly GatewayError RateLimited = new(429, StatusCode.ResourceExhausted, "RATE_LIMITED");
+    public static readonly GatewayError HeadersTooLarge = new(431, StatusCode.InvalidArgument, "HEADERS_TOO_LARGE");
+    public static readonly GatewayError Internal = new(500, StatusCode.Internal, "INTERNAL_ERROR");
+    public static readonly GatewayError BadGateway = new(502, StatusCode.Unavailable, "BAD_GATEWAY");
+    public static readonly GatewayError ServiceUnavailable = new(503, StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
+    public static readonly GatewayError IssuerUnavailable = new(503, StatusCode.Unavailable, "ISSUER_UNAVAILABLE");
+    public static readonly GatewayError Timeout = new(504, StatusCode.DeadlineExceeded, "SERVICE_TIMEOUT");
 
-    public static readonly GatewayError BadRequest = new(400, Code.InvalidArgument, "BAD_REQUEST",
-        "The request cannot be read.", "Yêu cầu không đọc được.");
-
-    public static readonly GatewayError TokenMissing = new(401, Code.Unauthenticated, "TOKEN_MISSING",
-        "An access token is required.", "Cần có mã truy cập.");
-
-    public static readonly GatewayError TokenExpired = new(401, Code.Unauthenticated, "TOKEN_EXPIRED",
-        "The access token has expired.", "Mã truy cập đã hết hạn.");
-
-    public static readonly GatewayError TokenInvalid = new(401, Code.Unauthenticated, "TOKEN_INVALID",
-        "The access token is not valid here.", "Mã truy cập không hợp lệ.");
-
-    public static readonly GatewayError Forbidden = new(403, Code.PermissionDenied, "PERMISSION_DENIED",
-        "The caller may not do this.", "Bạn không có quyền thực hiện việc này.");
-
-    public static readonly GatewayError RouteNotFound = new(404, Code.NotFound, "ROUTE_NOT_FOUND",
-        "There is no such address.", "Không có địa chỉ này.");
-
-    public static readonly GatewayError MethodNotAllowed = new(405, Code.Unimplemented, "METHOD_NOT_ALLOWED",
-        "The address does not take this HTTP method.", "Địa chỉ này không nhận phương thức HTTP đã dùng.");
-
-    public static readonly GatewayError RequestTimeout = new(408, Code.DeadlineExceeded, "REQUEST_TOO_SLOW",
-        "The request arrived too slowly.", "Yêu cầu gửi đến quá chậm.");
-
-    public static readonly GatewayError RequestTooLarge = new(413, Code.InvalidArgument, "REQUEST_TOO_LARGE",
-        "The request body is larger than allowed.", "Nội dung gửi lên vượt quá dung lượng cho phép.");
-
-    public static readonly GatewayError UploadTooLarge = new(413, Code.InvalidArgument, "UPLOAD_TOO_LARGE",
-        "A file may hold at most 64 MiB.", "Tệp tải lên không được quá 64 MiB.");
-
-    public static readonly GatewayError UnsupportedMediaType = new(415, Code.InvalidArgument, "UNSUPPORTED_MEDIA_TYPE",
-        "The content type is not supported here.", "Kiểu nội dung không được hỗ trợ.");
-
-    public static readonly GatewayError RateLimited = new(429, Code.ResourceExhausted, "RATE_LIMITED",
-        "Too many requests; try again later.", "Quá nhiều yêu cầu; xin thử lại sau.");
-
-    public static readonly GatewayError HeadersTooLarge = new(431, Code.InvalidArgument, "HEADERS_TOO_LARGE",
-        "The request's headers are larger than allowed.", "Phần đầu của yêu cầu quá lớn.");
-
-    public static readonly GatewayError Internal = new(500, Code.Internal, "INTERNAL",
-        "Something failed inside the platform.", "Hệ thống gặp lỗi bên trong.");
-
-    public static readonly GatewayError BadGateway = new(502, Code.Unavailable, "BAD_GATEWAY",
-        "The service broke off its answer.", "Dịch vụ ngắt kết nối khi đang trả lời.");
-
-    public static readonly GatewayError ServiceUnavailable = new(503, Code.Unavailable, "SERVICE_UNAVAILABLE",
-        "The service cannot be reached; try again shortly.", "Chưa kết nối được dịch vụ; xin thử lại sau giây lát.");
-
-    public static readonly GatewayError Timeout = new(504, Code.DeadlineExceeded, "SERVICE_TIMEOUT",
-        "The service did not answer in time.", "Dịch vụ không trả lời kịp.");
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<int, GatewayError> ByHttpStatus = new[]
     {
-        BadRequest, TokenInvalid, Forbidden, RouteNotFound, MethodNotAllowed, RequestTimeout, RequestTooLarge,
+        BadRequest, TokenInvalid, Forbidden, RouteNotFound, MethodNotAllowed, RequestTooSlow, RequestTooLarge,
         UnsupportedMediaType, RateLimited, HeadersTooLarge, Internal, BadGateway, ServiceUnavailable, Timeout,
     }.ToDictionary(e => e.HttpStatus);
 
@@ -71,16 +39,16 @@ internal sealed record GatewayError(int HttpStatus, Code Code, string Reason, st
     public static GatewayError Of(int httpStatus) => ByHttpStatus.GetValueOrDefault(httpStatus)
         ?? (httpStatus < 500 ? BadRequest with { HttpStatus = httpStatus } : Internal with { HttpStatus = httpStatus });
 
+    /// <summary>Answers the request in the caller's protocol and language.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="retryAfter">When to try again; a second where trying again may help at all.</param>
     public Task WriteAsync(HttpContext context, TimeSpan? retryAfter = null)
     {
         var grpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
         // A gRPC client expects UNIMPLEMENTED from an address that nobody serves.
-        var code = grpc && this == RouteNotFound ? Code.Unimplemented : Code;
-        var language = Languages.Of(context.Request);
-        var status = new Status { Code = (int)code, Message = Message };
-        status.Details.Add(Any.Pack(new ErrorInfo { Reason = Reason, Domain = Domain }));
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = language, Message = language == "en" ? Message : MessageVi }));
-        if (retryAfter is { } delay)
+        var code = grpc && this == RouteNotFound ? StatusCode.Unimplemented : Code;
+        var status = new Problem(code, Reason).ToStatus(context.Request.Headers.AcceptLanguage);
+        if ((retryAfter ?? (HttpStatus == 503 ? RetryDelay : null)) is { } delay)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         return StatusWriter.WriteAsync(context, status, HttpStatus);
     }

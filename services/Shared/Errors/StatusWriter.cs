@@ -48,7 +48,8 @@ public static class StatusWriter
         context.Response.StatusCode = httpStatus ?? HttpStatusCodes.Of((Code)status.Code);
         context.Response.ContentType = "application/json; charset=utf-8";
         headers.Vary = "Accept-Language";
-        return context.Response.WriteAsync(Json.Format(status), context.RequestAborted);
+        // Not RequestAborted: a timeout that is being reported has cancelled it.
+        return context.Response.WriteAsync(Json.Format(status), CancellationToken.None);
     }
 
     // Headers that also end the stream are what gRPC calls a trailers-only response.
@@ -79,7 +80,7 @@ public static class StatusWriter
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = text ? GrpcWeb + "-text+proto" : GrpcWeb + "+proto";
         await context.Response.Body.WriteAsync(
-            text ? Encoding.ASCII.GetBytes(Convert.ToBase64String(frame)) : frame, context.RequestAborted);
+            text ? Encoding.ASCII.GetBytes(Convert.ToBase64String(frame)) : frame, CancellationToken.None);
         await context.Response.CompleteAsync();
     }
 
