@@ -89,7 +89,7 @@ internal sealed class Operations(Comments comments, Schemas schemas)
         return responses;
     }
 
-    private static string AccessNote(MethodDescriptor rpc) => rpc.GetOptions()?.GetExtension(AccessExtensions.Access) switch
+    public static string AccessNote(MethodDescriptor rpc) => rpc.GetOptions()?.GetExtension(AccessExtensions.Access) switch
     {
         null => "",
         { Public: true } => "\n\nNeeds no token.",

@@ -39,7 +39,7 @@ internal sealed class UploadOperations(Comments comments, Schemas schemas)
             ["operationId"] = $"{rpc.Service.Name}_{rpc.Name}",
             ["tags"] = new JsonArray(rpc.Service.Name),
             ["summary"] = comments[rpc].Split('.')[0],
-            ["description"] = $"{comments[rpc]}\n\nThe file holds at most 64 MiB.",
+            ["description"] = $"{comments[rpc]}\n\nThe file holds at most 64 MiB.{Operations.AccessNote(rpc)}",
             ["parameters"] = new JsonArray(
                 Parameter("organization", "path", "The `organization` part of the resource name. " + Field(rpc, "parent"), "string"),
                 Parameter("validateOnly", "query", Field(rpc, "validate_only"), "boolean")),

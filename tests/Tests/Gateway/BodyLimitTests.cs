@@ -39,7 +39,7 @@ public sealed class BodyLimitTests(GatewayFixture gateway)
     [InlineData(false)]
     public async Task Another_body_has_a_smaller_limit(bool declared)
     {
-        using var content = Spaces(BodyLimit.MessageBytes + 1, declared);
+        using var content = Spaces(BodyLimit.MessageBytes + 1, declared, "application/json");
         var answer = await gateway.Door.SendAsync(HttpMethod.Patch, "/v1/organizations/na-tau", content: content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Http);
@@ -75,9 +75,9 @@ public sealed class BodyLimitTests(GatewayFixture gateway)
         Assert.StartsWith("HTTP/1.1 413", Encoding.UTF8.GetString(answer, 0, read), StringComparison.Ordinal);
     }
 
-    private static StreamContent Spaces(long length, bool declared) => new(new SpaceStream(length, declared))
+    private static StreamContent Spaces(long length, bool declared, string type = "text/csv") => new(new SpaceStream(length, declared))
     {
-        Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
+        Headers = { ContentType = new MediaTypeHeaderValue(type) },
     };
 
     /// <summary>White space, which a JSON reader takes for long; without a known length HttpClient sends chunks.</summary>

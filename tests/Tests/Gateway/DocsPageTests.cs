@@ -12,7 +12,7 @@ public sealed partial class DocsPageTests(GatewayFixture gateway)
     [Fact]
     public async Task The_page_names_no_other_host()
     {
-        using var response = await gateway.Door.RawAsync(HttpMethod.Get, "/docs", token: null);
+        using var response = await gateway.Door.RawAsync(HttpMethod.Get, "/docs/", token: null);
 
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
@@ -37,7 +37,7 @@ public sealed partial class DocsPageTests(GatewayFixture gateway)
     [Fact]
     public async Task The_browser_is_told_to_ask_nobody_else()
     {
-        using var response = await gateway.Door.RawAsync(HttpMethod.Get, "/docs", token: null);
+        using var response = await gateway.Door.RawAsync(HttpMethod.Get, "/docs/", token: null);
 
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);

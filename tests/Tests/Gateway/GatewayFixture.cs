@@ -47,6 +47,8 @@ public sealed class GatewayFixture : IAsyncLifetime
             new("Identity:Issuer", FakeIssuer.Issuer),
             new("Identity:Metadata", Issuer.Metadata),
             new("Logging:LogLevel:Default", "Critical"),
+            new("Logging:LogLevel:Microsoft.AspNetCore", "Critical"),
+            new("Logging:LogLevel:Yarp", "Critical"),
             .. Services.Select(s => KeyValuePair.Create($"Gateway:Services:{s.Key}", (string?)s.Value.Address)),
         ]).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))));
         await gateway.StartAsync();
