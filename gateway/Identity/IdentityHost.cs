@@ -32,7 +32,7 @@ internal static class IdentityHost
         var services = builder.Services;
         var storage = IdentityStorage.Open(builder.Configuration);
         services.AddSingleton(storage.Database);
-        services.AddDbContextPool<IdentityDatabase>(storage.Use);
+        services.AddDbContextPool<IdentityDatabase>(options => options.Use(storage.Database));
         services.TryAddSingleton(TimeProvider.System);
         services.AddPlatformTelemetry(builder.Configuration, "identity");
         services.AddDataProtection()

@@ -1,6 +1,6 @@
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
-using System.Reflection;
 using DienBien.Common.V1;
+using DienBien.Platform.Shared.Access;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
@@ -27,10 +27,7 @@ internal static class PlatformContract
 
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        .. typeof(AccessReflection).Assembly.GetTypes()
-            .Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
-            .Select(t => t.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
-            .OfType<FileDescriptor>()
+        .. AccessTable.Files
             .SelectMany(f => f.Services)
             .OrderBy(s => s.FullName, StringComparer.Ordinal),
     ];

@@ -13,31 +13,13 @@ internal readonly record struct Moment(long Position, DateTime RecordedAt, int Y
 /// <summary>The changes of a batch to the counters, summed up in memory and written with a few statements.</summary>
 internal sealed class Deltas
 {
-    private const string UpdateDays = """
-        UPDATE counters_day SET n = counters_day.n + r.n
-        FROM {rows lines: node_id char(36), measure int, day date, n bigint} AS r
-        WHERE counters_day.node_id = r.node_id AND counters_day.measure = r.measure AND counters_day.day = r.day
-        """;
+    private static readonly string UpdateDays = Update("counters_day", "day", "date");
 
-    private const string InsertDays = """
-        INSERT INTO counters_day (node_id, measure, day, n)
-        SELECT r.node_id, r.measure, r.day, r.n
-        FROM {rows lines: node_id char(36), measure int, day date, n bigint} AS r
-        WHERE NOT EXISTS (SELECT 1 FROM counters_day AS c WHERE c.node_id = r.node_id AND c.measure = r.measure AND c.day = r.day)
-        """;
+    private static readonly string InsertDays = Insert("counters_day", "day", "date");
 
-    private const string UpdateYears = """
-        UPDATE counters_year SET n = counters_year.n + r.n
-        FROM {rows lines: node_id char(36), measure int, year int, n bigint} AS r
-        WHERE counters_year.node_id = r.node_id AND counters_year.measure = r.measure AND counters_year.year = r.year
-        """;
+    private static readonly string UpdateYears = Update("counters_year", "year", "int");
 
-    private const string InsertYears = """
-        INSERT INTO counters_year (node_id, measure, year, n)
-        SELECT r.node_id, r.measure, r.year, r.n
-        FROM {rows lines: node_id char(36), measure int, year int, n bigint} AS r
-        WHERE NOT EXISTS (SELECT 1 FROM counters_year AS c WHERE c.node_id = r.node_id AND c.measure = r.measure AND c.year = r.year)
-        """;
+    private static readonly string InsertYears = Insert("counters_year", "year", "int");
 
     private const string InsertLedger = """
         INSERT INTO opening_ledger (node_id, recorded_at, admitted_year, position, delta)
@@ -74,6 +56,19 @@ internal sealed class Deltas
             await session.ExecuteAsync(InsertLedger, new { lines = late });
         }
     }
+
+    private static string Update(string table, string span, string type) => $$"""
+        UPDATE {{table}} SET n = {{table}}.n + r.n
+        FROM {rows lines: node_id char(36), measure int, {{span}} {{type}}, n bigint} AS r
+        WHERE {{table}}.node_id = r.node_id AND {{table}}.measure = r.measure AND {{table}}.{{span}} = r.{{span}}
+        """;
+
+    private static string Insert(string table, string span, string type) => $$"""
+        INSERT INTO {{table}} (node_id, measure, {{span}}, n)
+        SELECT r.node_id, r.measure, r.{{span}}, r.n
+        FROM {rows lines: node_id char(36), measure int, {{span}} {{type}}, n bigint} AS r
+        WHERE NOT EXISTS (SELECT 1 FROM {{table}} AS c WHERE c.node_id = r.node_id AND c.measure = r.measure AND c.{{span}} = r.{{span}})
+        """;
 
     private static async Task UpsertAsync(Session session, string update, string insert, string lines)
     {

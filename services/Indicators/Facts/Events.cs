@@ -1,7 +1,7 @@
-using System.Globalization;
 using DienBien.Feed.V1;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 
 namespace DienBien.Platform.Indicators.Facts;
 
@@ -13,7 +13,7 @@ internal static class Events
         var recorded = change.RecordTime.ToDateTime();
         // Stored to the microsecond, so what is compared in memory is cut to it as well.
         recorded = recorded.AddTicks(-(recorded.Ticks % 10));
-        return new Moment(change.Position, recorded, Today.Of(recorded).Year);
+        return new Moment(change.Position, recorded, VietnamTime.DateOf(recorded).Year);
     }
 
     internal static MemberRow Member(FeedEvent change, Moment moment)
@@ -27,9 +27,9 @@ internal static class Events
             OrganizationId = organization,
             AdmittingOrganizationId = member.AdmittingOrganization.Length == 0 ? organization : ResourceName.Require(ResourceName.Organizations, member.AdmittingOrganization),
             MemberNumber = member.MemberNumber,
-            AdmittedOn = Day(member.AdmittedOn),
-            OfficialOn = Optional(member.OfficialOn),
-            EndedOn = Optional(member.EndedOn),
+            AdmittedOn = IsoDate.Parse(member.AdmittedOn),
+            OfficialOn = IsoDate.ParseOptional(member.OfficialOn),
+            EndedOn = IsoDate.ParseOptional(member.EndedOn),
             RecordedAt = moment.RecordedAt,
         };
     }
@@ -53,8 +53,8 @@ internal static class Events
             {
                 VillageId = id,
                 Position = moment.Position,
-                Since = Day(head.Since),
-                Until = Optional(head.Until),
+                Since = IsoDate.Parse(head.Since),
+                Until = IsoDate.ParseOptional(head.Until),
                 MemberId = head.Member.Length == 0 ? null : ResourceName.Require(ResourceName.Members, head.Member),
                 RecordedAt = moment.RecordedAt,
             })],
@@ -63,14 +63,10 @@ internal static class Events
                 VillageId = id,
                 Position = moment.Position,
                 OrganizationId = ResourceName.Require(ResourceName.Organizations, cell.Organization),
-                Since = Optional(cell.Since) ?? DateOnly.MinValue,
-                Until = Optional(cell.Until),
+                Since = IsoDate.ParseOptional(cell.Since) ?? DateOnly.MinValue,
+                Until = IsoDate.ParseOptional(cell.Until),
                 Independent = cell.Independent,
                 RecordedAt = moment.RecordedAt,
             })]);
     }
-
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Optional(string text) => text.Length == 0 ? null : Day(text);
 }

@@ -11,41 +11,27 @@ internal static class FactStore
 
     internal const string VillageColumns = "v.id, v.position, v.code, v.display_name, v.commune_id, v.kind, v.recorded_at, v.superseded_at";
 
+    internal const string HeadColumns = "h.village_id, h.position, h.since, h.until, h.member_id, h.recorded_at, h.superseded_at";
+
+    internal const string CellColumns = "c.village_id, c.position, c.organization_id, c.since, c.until, c.independent, c.recorded_at, c.superseded_at";
+
     private const string SelectMembers = $"SELECT {MemberColumns} FROM members AS m WHERE m.id {{in ids}} AND m.superseded_at IS NULL";
 
     private const string SelectVillages = $"SELECT {VillageColumns} FROM villages AS v WHERE v.id {{in ids}} AND v.superseded_at IS NULL";
 
-    private const string SelectHeads = """
-        SELECT village_id, position, since, until, member_id, recorded_at, superseded_at
-        FROM village_heads WHERE village_id {in ids} AND superseded_at IS NULL
-        """;
+    private const string SelectHeads = $"SELECT {HeadColumns} FROM village_heads AS h WHERE h.village_id {{in ids}} AND h.superseded_at IS NULL";
 
-    private const string SelectCells = """
-        SELECT village_id, position, organization_id, since, until, independent, recorded_at, superseded_at
-        FROM village_cells WHERE village_id {in ids} AND superseded_at IS NULL
-        """;
+    private const string SelectCells = $"SELECT {CellColumns} FROM village_cells AS c WHERE c.village_id {{in ids}} AND c.superseded_at IS NULL";
 
     private const string SelectHeaded = "SELECT DISTINCT village_id FROM village_heads WHERE member_id {in ids} AND superseded_at IS NULL";
 
-    private const string SupersedeMembers = """
-        UPDATE members SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
-        WHERE members.id = r.id AND members.superseded_at IS NULL
-        """;
+    private static readonly string SupersedeMembers = Supersede("members", "id");
 
-    private const string SupersedeVillages = """
-        UPDATE villages SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
-        WHERE villages.id = r.id AND villages.superseded_at IS NULL
-        """;
+    private static readonly string SupersedeVillages = Supersede("villages", "id");
 
-    private const string SupersedeHeads = """
-        UPDATE village_heads SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
-        WHERE village_heads.village_id = r.id AND village_heads.superseded_at IS NULL
-        """;
+    private static readonly string SupersedeHeads = Supersede("village_heads", "village_id");
 
-    private const string SupersedeCells = """
-        UPDATE village_cells SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
-        WHERE village_cells.village_id = r.id AND village_cells.superseded_at IS NULL
-        """;
+    private static readonly string SupersedeCells = Supersede("village_cells", "village_id");
 
     internal static async Task<Dictionary<string, MemberRow>> MembersAsync(Session session, IReadOnlyCollection<string> ids) => ids.Count == 0
         ? []
@@ -94,6 +80,11 @@ internal static class FactStore
         await session.InsertAsync<HeadRow>("village_heads", [.. villages.SelectMany(v => v.Heads)]);
         await session.InsertAsync<CellRow>("village_cells", [.. villages.SelectMany(v => v.Cells)]);
     }
+
+    private static string Supersede(string table, string key) => $$"""
+        UPDATE {{table}} SET superseded_at = r.superseded_at FROM {rows lines: id char(36), superseded_at datetime2(6)} AS r
+        WHERE {{table}}.{{key}} = r.id AND {{table}}.superseded_at IS NULL
+        """;
 
     private static string Lines(IReadOnlyDictionary<string, DateTime> superseded) => JsonSerializer.Serialize(
         superseded.Select(s => new[] { s.Key, s.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture) }));

@@ -10,9 +10,7 @@ internal readonly record struct Step(string NodeId, DateOnly From);
 /// <summary>The part of the tree that a batch needs.</summary>
 internal sealed class Tree
 {
-    private const string Select = """
-        SELECT id, parent_id, path, code, kind, display_name, established_on, dissolved_on FROM organizations WHERE id {in ids}
-        """;
+    private const string Select = $"SELECT {OrganizationNode.Columns} FROM organizations WHERE id {{in ids}}";
 
     private readonly Dictionary<string, OrganizationNode> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, bool Own), Step[]> chains = [];

@@ -2,6 +2,7 @@ using DienBien.Feed.V1;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Feed;
 
@@ -70,7 +71,7 @@ internal static class TreeChanges
     }
 
     private static bool Moves(OrganizationNode before, Organization after) =>
-        before.EstablishedOn.ToString("yyyy-MM-dd", null) != after.EstablishedOn
-        || (before.DissolvedOn?.ToString("yyyy-MM-dd", null) ?? "") != after.DissolvedOn
+        IsoDate.Of(before.EstablishedOn) != after.EstablishedOn
+        || IsoDate.Of(before.DissolvedOn) != after.DissolvedOn
         || (before.ParentId is null ? "" : ResourceName.Organization(before.ParentId)) != after.Parent;
 }

@@ -1,4 +1,5 @@
 using DienBien.Indicators.V1;
+using DienBien.Platform.Shared.Rules;
 
 namespace DienBien.Platform.Indicators.Values;
 
@@ -7,21 +8,19 @@ internal static class Comparison
 {
     internal static IndicatorValue.Types.State Of(long numerator, long denominator, Target target, bool applicable)
     {
+        var comparison = target.Comparison switch
+        {
+            Target.Types.Comparison.Greater => Shared.Rules.Comparison.Greater,
+            Target.Types.Comparison.AtLeast => Shared.Rules.Comparison.AtLeast,
+            Target.Types.Comparison.Equal => Shared.Rules.Comparison.Equal,
+            _ => throw new InvalidOperationException($"The comparison of {target.Rule} is not stated."),
+        };
         // R-IND-6: nothing to compare.
-        if (!applicable || denominator == 0)
+        if (!applicable || Ratio.Meets(numerator, denominator, comparison, new Ratio(target.Numerator, target.Denominator)) is not { } met)
         {
             return IndicatorValue.Types.State.NotApplicable;
         }
 
-        var left = (Int128)numerator * target.Denominator;
-        var right = (Int128)target.Numerator * denominator;
-        var met = target.Comparison switch
-        {
-            Target.Types.Comparison.Greater => left > right,
-            Target.Types.Comparison.AtLeast => left >= right,
-            Target.Types.Comparison.Equal => left == right,
-            _ => throw new InvalidOperationException($"The comparison of {target.Rule} is not stated."),
-        };
         return met || (target.OrMoreThan > 0 && numerator > target.OrMoreThan)
             ? IndicatorValue.Types.State.Met
             : IndicatorValue.Types.State.NotMet;

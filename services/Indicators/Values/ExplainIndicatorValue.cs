@@ -1,6 +1,7 @@
 using DienBien.Indicators.V1;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using Grpc.Core;
 
 namespace DienBien.Platform.Indicators.Values;
@@ -37,7 +38,7 @@ internal sealed partial class IndicatorApi
         MessageVi = Texts.Vietnamese(row.Judgement.Reason),
         Evidence = row.Judgement.Evidence,
         Organization = ResourceName.Organization(row.OrganizationId),
-        DecidedOn = row.Judgement.DecidedOn is { } day && day > DateOnly.MinValue ? day.ToString("yyyy-MM-dd", null) : "",
+        DecidedOn = row.Judgement.DecidedOn is { } day && day > DateOnly.MinValue ? IsoDate.Of(day) : "",
         Rule = indicator.Rule,
     };
 }

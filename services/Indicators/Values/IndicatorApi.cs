@@ -1,8 +1,9 @@
 using DienBien.Indicators.V1;
-using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Feed;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Indicators.Values;
@@ -25,9 +26,9 @@ internal sealed partial class IndicatorApi(Database database, PageTokens pages, 
     private async Task<Question> AskAsync(Session session, string organizationId, string asOf, Timestamp? knownAt)
     {
         var check = new Check();
-        var day = check.OptionalDate(asOf, "as_of") ?? Today.Of(clock.GetUtcNow().UtcDateTime);
+        var day = check.OptionalDate(asOf, "as_of") ?? clock.Today();
         check.OrThrow();
-        var node = await Question.NodeAsync(session, organizationId) ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
+        var node = await OrganizationTree.FindAsync(session, organizationId) ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
         return new Question(node, day, knownAt?.ToDateTime(), Policy.On(day));
     }
 
@@ -46,7 +47,7 @@ internal sealed partial class IndicatorApi(Database database, PageTokens pages, 
             {
                 Name = NameOf(question.Node.Id, indicator.Code),
                 Indicator = $"indicators/{indicator.Code}",
-                AsOf = question.AsOf.ToString("yyyy-MM-dd", null),
+                AsOf = IsoDate.Of(question.AsOf),
                 Numerator = numerator,
                 Denominator = denominator,
                 Target = target,

@@ -1,5 +1,5 @@
 using DienBien.Indicators.V1;
-using DienBien.Platform.Indicators.Facts;
+using DienBien.Platform.Shared.Calendar;
 using Grpc.Core;
 
 namespace DienBien.Platform.Indicators.Values;
@@ -8,7 +8,7 @@ internal sealed partial class IndicatorApi
 {
     public override Task<ListIndicatorsResponse> ListIndicators(ListIndicatorsRequest request, ServerCallContext context)
     {
-        var policy = Policy.On(Today.Of(clock.GetUtcNow().UtcDateTime));
+        var policy = Policy.On(clock.Today());
         return Task.FromResult(new ListIndicatorsResponse
         {
             Indicators =

@@ -1,6 +1,7 @@
 using DienBien.Indicators.V1;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -27,7 +28,7 @@ internal sealed partial class IndicatorApi
         var page = pages.Read(request.PageSize, request.PageToken, request);
         return database.SnapshotAsync(async session =>
         {
-            var start = Today.StartOf(new DateOnly(request.Year, 1, 1));
+            var start = VietnamTime.StartOf(new DateOnly(request.Year, 1, 1));
             var opening = await session.SingleAsync<long>(SelectOpening, new { node, measure = (int)Measure.Members, year = request.Year });
             var late = await session.QueryAsync<LateFacts>(SelectLedger, new { node, start, year = request.Year });
             var first = opening - late.Sum(l => l.Delta);

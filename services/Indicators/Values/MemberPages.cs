@@ -1,6 +1,6 @@
-using System.Globalization;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Indicators.Values;
@@ -49,12 +49,12 @@ internal static class MemberPages
             {
                 from = range.From, to = range.To, known = question.Known, first = question.FirstOfYear, take = take - rows.Count,
                 path = key.ElementAtOrDefault(1), id = key.ElementAtOrDefault(3),
-                admitted = key.Length > 2 ? DateOnly.ParseExact(key[2], "yyyy-MM-dd", CultureInfo.InvariantCulture) : (DateOnly?)null,
+                admitted = key.Length > 2 ? IsoDate.Parse(key[2]) : (DateOnly?)null,
             });
             await tree.LoadAsync(session, FactChanges.Organizations(found.Select(f => f.Row), []));
             rows.AddRange(found.Select(f => new Explained(
                 Shared.ResourceName.Member(f.Id), f.MemberNumber, "", f.OrganizationId, MemberJudge.Of(f.Row, tree, question),
-                [part, f.Path, f.AdmittedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), f.Id])));
+                [part, f.Path, IsoDate.Of(f.AdmittedOn), f.Id])));
         }
     }
 

@@ -11,10 +11,6 @@ namespace DienBien.Platform.Indicators.Values;
 /// <param name="Policy">The policy in force on the day.</param>
 internal sealed record Question(OrganizationNode Node, DateOnly AsOf, DateTime? KnownAt, Policy Policy)
 {
-    private const string SelectNode = """
-        SELECT id, parent_id, path, code, kind, display_name, established_on, dissolved_on FROM organizations WHERE id = @id
-        """;
-
     private const string SelectPosition = "SELECT position FROM feed_cursors WHERE source = @source AND consumer = @consumer";
 
     internal bool IsProvince => Node.ParentId is null;
@@ -28,8 +24,6 @@ internal sealed record Question(OrganizationNode Node, DateOnly AsOf, DateTime? 
 
     /// <summary>T4 and T5 are for where villages are seen.</summary>
     internal bool Applies(string code) => code == "T6" || IsCell || Node.Kind is "PROVINCE" or "COMMUNE" or "WARD";
-
-    internal static Task<OrganizationNode?> NodeAsync(Session session, string id) => session.FindAsync<OrganizationNode>(SelectNode, new { id });
 
     internal static async Task<long> PositionAsync(Session session) =>
         await session.FindAsync<long?>(SelectPosition, new { source = IndicatorProjection.Feed, consumer = IndicatorProjection.Consumer }) ?? 0;

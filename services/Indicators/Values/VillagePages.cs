@@ -26,14 +26,14 @@ internal static class VillagePages
         ORDER BY v.code, v.id {Page}
         """;
 
-    private const string SelectHeads = """
-        SELECT h.village_id, h.position, h.since, h.until, h.member_id, h.recorded_at, h.superseded_at FROM village_heads AS h
+    private const string SelectHeads = $$"""
+        SELECT {{FactStore.HeadColumns}} FROM village_heads AS h
         WHERE h.village_id {in ids} AND h.recorded_at <= @known AND (h.superseded_at IS NULL OR h.superseded_at > @known)
         ORDER BY h.village_id, h.since
         """;
 
-    private const string SelectCells = """
-        SELECT c.village_id, c.position, c.organization_id, c.since, c.until, c.independent, c.recorded_at, c.superseded_at FROM village_cells AS c
+    private const string SelectCells = $$"""
+        SELECT {{FactStore.CellColumns}} FROM village_cells AS c
         WHERE c.village_id {in ids} AND c.recorded_at <= @known AND (c.superseded_at IS NULL OR c.superseded_at > @known)
         ORDER BY c.village_id, c.since, c.organization_id
         """;

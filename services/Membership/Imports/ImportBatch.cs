@@ -28,15 +28,27 @@ internal abstract class Importer(string permissionMethod)
     /// <summary>The columns that must be there.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The key of a line, to find repeated ones.</summary>
-    public abstract string KeyOf(ImportLine line);
+    // By line, so that running a batch again after a lost race finds its own lines and not repeated ones.
+    private readonly Dictionary<string, int> firstLines = new(StringComparer.Ordinal);
 
     /// <summary>Applies lines in one transaction.</summary>
     /// <param name="work">The transaction.</param>
-    /// <param name="lines">The lines, none of which repeats a key.</param>
+    /// <param name="lines">The lines.</param>
     /// <param name="scope">Where the file may write.</param>
     /// <param name="callerScope">What the caller sees.</param>
     public abstract Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope);
+
+    /// <summary>Refuses a line whose key stands in an earlier line of the file: the first wins.</summary>
+    protected bool RefuseRepeated(ImportBatch batch, ImportLine line, string key)
+    {
+        if (key.Length == 0 || firstLines.TryAdd(key, line.Number) || firstLines[key] == line.Number)
+        {
+            return false;
+        }
+
+        batch.Reject(line, new Violation(Columns[0], "KEY_REPEATED"));
+        return true;
+    }
 
     /// <summary>The organisations of some codes, as far as they lie in a scope.</summary>
     protected static async Task<Dictionary<string, OrganizationRow>> OrganizationsAsync(Session session, IEnumerable<string> codes, Scope scope)

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
@@ -13,47 +14,29 @@ internal sealed class ImportRunner(Database database, Commands commands)
 
     private const int MaxFindings = 1_000;
 
-    private const string SelectPath = "SELECT o.path FROM organizations o WHERE o.id = @id AND {scope o.path}";
-
     public async Task<ImportSummary> RunAsync(Importer importer, Stream file, string type, string organizationId, CallAccess access, bool validateOnly, Func<int, Task> progress, CancellationToken cancellation)
     {
-        var path = await database.ReadAsync(session => session.FindAsync<string>(SelectPath, new { id = organizationId }, access.Scope), cancellation)
-            ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
-        var (scope, summary, seen, rows) = (access.Scope.Within(path), new ImportSummary(), new HashSet<string>(StringComparer.Ordinal), 0);
+        var scope = await database.ReadAsync(session => Subtree.OfAsync(session, ResourceName.Organization(organizationId), access.Scope), cancellation);
+        var (summary, rows) = (new ImportSummary(), 0);
         foreach (var chunk in ImportFile.Read(file, type, importer.Columns).Chunk(BatchSize))
         {
-            var (fresh, repeated) = (new List<ImportLine>(chunk.Length), new ImportBatch());
-            foreach (var line in chunk)
-            {
-                var key = importer.KeyOf(line);
-                if (key.Length == 0 || seen.Add(key))
-                {
-                    fresh.Add(line);
-                }
-                else
-                {
-                    repeated.Reject(line, new Violation(importer.Columns[0], "KEY_REPEATED"));
-                }
-            }
-
-            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, fresh, scope, access.Scope);
-            var batch = validateOnly
+            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, chunk, scope, access.Scope);
+            Add(summary, validateOnly
                 ? await commands.TryAsync(access.Caller, importer.Method, Apply, cancellation)
-                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation);
-            Add(summary, batch, [.. batch.Rejections.Concat(repeated.Rejections).OrderBy(r => r.Line)]);
+                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation));
             await progress(rows += chunk.Length);
         }
 
         return summary;
     }
 
-    private static void Add(ImportSummary summary, ImportBatch batch, List<(int Line, Violation Fault)> rejections)
+    private static void Add(ImportSummary summary, ImportBatch batch)
     {
         summary.Accepted += batch.Accepted;
         summary.Unchanged += batch.Unchanged;
-        summary.Rejected += rejections.Count;
+        summary.Rejected += batch.Rejections.Count;
         summary.Warned += batch.Warnings.Count;
-        summary.Rejections.AddRange(rejections.Take(MaxFindings - summary.Rejections.Count).Select(Finding));
+        summary.Rejections.AddRange(batch.Rejections.OrderBy(r => r.Line).Take(MaxFindings - summary.Rejections.Count).Select(Finding));
         summary.Warnings.AddRange(batch.Warnings.Take(MaxFindings - summary.Warnings.Count).Select(Finding));
     }
 

@@ -17,12 +17,6 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
     public override IReadOnlyList<string> Columns { get; } =
         ["memberNumber", "organizationCode", "fullName", "sex", "birthDate", "ethnicity", "education", "occupation", "admittedOn", "officialOn", "cardNumber"];
 
-    // By line, so that running a batch again after a lost race finds its own lines and not repeated ones.
-    private readonly Dictionary<(string Register, string Number), int> firstLines = [];
-
-    // A number is unique within a commune, which only the organisation tells; Apply compares whole keys.
-    public override string KeyOf(ImportLine line) => "";
-
     public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
     {
         var batch = new ImportBatch();
@@ -58,9 +52,9 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
     private void Apply(MemberDraft draft, Dictionary<(string, string), MemberRow> known, CardHolders cards, MemberWriter writer, ImportBatch batch, Scope callerScope)
     {
         var key = (draft.Organization.RegisterId, draft.Row.MemberNumber);
-        if (!firstLines.TryAdd(key, draft.Line.Number) && firstLines[key] != draft.Line.Number)
+        // A number is unique within a commune, which only the organisation tells.
+        if (RefuseRepeated(batch, draft.Line, string.Join('\n', key.RegisterId, key.MemberNumber)))
         {
-            batch.Reject(draft.Line, new Violation("memberNumber", "KEY_REPEATED"));
             return;
         }
 

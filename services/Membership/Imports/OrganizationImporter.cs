@@ -15,8 +15,6 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
 
     public override IReadOnlyList<string> Columns { get; } = ["code", "parentCode", "kind", "sector", "name", "areaCode", "establishedOn"];
 
-    public override string KeyOf(ImportLine line) => line["code"];
-
     public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
     {
         var (batch, policy) = (new ImportBatch(), TreePolicy.On(clock.Today()));
@@ -24,6 +22,11 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
         var taken = (await work.QueryAsync<string>(SelectTaken, new { codes = Json(lines.Select(line => line["code"])) })).ToHashSet(StringComparer.Ordinal);
         foreach (var line in lines)
         {
+            if (RefuseRepeated(batch, line, line["code"]))
+            {
+                continue;
+            }
+
             var reader = new LineReader(line);
             var row = Read(reader, line);
             var parent = known.GetValueOrDefault(line["parentCode"]);

@@ -21,8 +21,6 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
     public override IReadOnlyList<string> Columns { get; } =
         ["code", "communeCode", "kind", "name", "border", "remote", "headName", "headMemberNumber", "headSince", "cellCode", "cellIndependent"];
 
-    public override string KeyOf(ImportLine line) => line["code"];
-
     public override async Task<ImportBatch> ApplyAsync(Work work, IReadOnlyList<ImportLine> lines, Scope scope, Scope callerScope)
     {
         var (batch, policy) = (new ImportBatch(), TreePolicy.On(clock.Today()));
@@ -36,6 +34,11 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
         var writer = new VillageWriter(work, clock);
         foreach (var line in lines)
         {
+            if (RefuseRepeated(batch, line, line["code"]))
+            {
+                continue;
+            }
+
             var reader = new LineReader(line);
             var draft = VillageDraft.Read(reader, line, organizations, known, members, policy);
             if (reader.Ok)
@@ -54,17 +57,19 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
 
     private static async Task StoreAsync(VillageWriter writer, VillageDraft draft, Dictionary<string, VillageState> known, LineReader reader, ImportBatch batch)
     {
-        if (draft.Refuses(known.GetValueOrDefault(draft.Row.Code), reader))
+        var before = known.GetValueOrDefault(draft.Row.Code);
+        // Judged before anything is written: a refused line changes nothing.
+        if (draft.HasHead && before?.Judge(draft.HeadMemberId, draft.HeadName, draft.HeadSince) == HeadVerdict.NotLater)
         {
+            reader.Refuse("headSince", "HEAD_NOT_LATER");
             return;
         }
 
-        var before = known.GetValueOrDefault(draft.Row.Code);
         var after = before is null ? await writer.AddAsync(draft.Row) : before with { Row = draft.Over(before.Row), Heads = [.. before.Heads], Cells = [.. before.Cells] };
         var changed = before is null || after.Row != before.Row;
         if (draft.HasHead)
         {
-            changed |= await writer.AppointAsync(after, draft.HeadMemberId, draft.HeadName, draft.HeadSince) is null;
+            changed |= await writer.AppointAsync(after, draft.HeadMemberId, draft.HeadName, draft.HeadSince) == HeadVerdict.New;
         }
 
         if (draft.Cell is { } cell)

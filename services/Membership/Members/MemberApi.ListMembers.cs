@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -10,8 +11,6 @@ namespace DienBien.Platform.Membership.Members;
 
 internal sealed partial class MemberApi
 {
-    private const string SelectPath = "SELECT o.path FROM organizations o WHERE o.id = @id AND {scope o.path}";
-
     private const string SelectPage = $$"""
         SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id
         WHERE {scope o.path} AND (m.sort_key > @name OR (m.sort_key = @name AND m.id > @id))
@@ -38,7 +37,6 @@ internal sealed partial class MemberApi
         var words = Vietnamese.Words(request.Query);
         check.That(words.Length <= MaxWords, "query", "TEXT_LENGTH").OrThrow();
         var page = pages.Read(request.PageSize, request.PageToken, request);
-        var scope = await ScopeAsync(request.Parent, context);
         var parameters = new Dapper.DynamicParameters(new
         {
             name = page.Key(0) ?? "",
@@ -57,22 +55,13 @@ internal sealed partial class MemberApi
         }
 
         var sql = SelectPage + string.Concat(Enumerable.Range(0, words.Length).Select(i => HasWord.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))) + Order;
-        var list = (await database.ReadAsync(session => session.QueryAsync<MemberRow>(sql, parameters, scope), context.CancellationToken)).ToList();
+        var list = await database.ReadAsync(async session =>
+        {
+            var scope = context.Access().Scope;
+            scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
+            return (await session.QueryAsync<MemberRow>(sql, parameters, scope)).ToList();
+        }, context.CancellationToken);
         var next = pages.Next(page, list, row => [row.SortKey, row.Id]);
         return new ListMembersResponse { Members = { list.Select(row => row.ToProto(day)) }, NextPageToken = next };
-    }
-
-    private async Task<Scope> ScopeAsync(string parent, ServerCallContext context)
-    {
-        var scope = context.Access().Scope;
-        if (parent.Length == 0)
-        {
-            return scope;
-        }
-
-        var id = ResourceName.Require(ResourceName.Organizations, parent);
-        var path = await database.ReadAsync(session => session.FindAsync<string>(SelectPath, new { id }, scope), context.CancellationToken)
-            ?? throw Problems.NotFound(parent);
-        return scope.Within(path);
     }
 }

@@ -3,6 +3,7 @@ using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Text;
 
@@ -101,7 +102,7 @@ internal sealed partial class MemberDraft
             Warnings.Add(new Violation("admittedOn", "AGE_AT_ADMISSION", "R-ADM-1"));
         }
 
-        if (Row.OfficialOn is { } official && official != Row.CeremonyOn.AddMonths(12))
+        if (Row.OfficialOn is { } official && official != Months.Add(Row.CeremonyOn, 12))
         {
             Warnings.Add(new Violation("officialOn", "OFFICIAL_DATE_EXPECTED", "R-OFF-1"));
         }

@@ -1,6 +1,6 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Membership.Members;
@@ -61,13 +61,13 @@ internal sealed record MemberRow
         Organization = ResourceName.Organization(OrganizationId),
         FullName = FullName,
         Sex = EnumNames.TryParse<Member.Types.Sex>(Sex, out var sex) ? sex : default,
-        BirthDate = OrganizationRow.Iso(BirthDate),
+        BirthDate = IsoDate.Of(BirthDate),
         Ethnicity = Ethnicity ?? "",
         Education = Education ?? "",
         Occupation = Occupation ?? "",
-        AdmittedOn = OrganizationRow.Iso(AdmittedOn),
-        CeremonyOn = OrganizationRow.Iso(CeremonyOn),
-        OfficialOn = OfficialOn is { } official ? OrganizationRow.Iso(official) : "",
+        AdmittedOn = IsoDate.Of(AdmittedOn),
+        CeremonyOn = IsoDate.Of(CeremonyOn),
+        OfficialOn = IsoDate.Of(OfficialOn),
         CardNumber = CardLast4 is null ? "" : "••••••••" + CardLast4,
         DossierNumber = DossierNumber ?? "",
         Status = EndedOn <= today ? Member.Types.Status.Ended : OfficialOn <= today ? Member.Types.Status.Official : Member.Types.Status.Probationary,
@@ -81,9 +81,9 @@ internal sealed record MemberRow
         Member = ResourceName.Member(Id),
         Organization = ResourceName.Organization(OrganizationId),
         AdmittingOrganization = ResourceName.Organization(OrganizationId),
-        AdmittedOn = OrganizationRow.Iso(AdmittedOn),
-        OfficialOn = OfficialOn is { } official ? OrganizationRow.Iso(official) : "",
-        EndedOn = EndedOn is { } ended ? OrganizationRow.Iso(ended) : "",
+        AdmittedOn = IsoDate.Of(AdmittedOn),
+        OfficialOn = IsoDate.Of(OfficialOn),
+        EndedOn = IsoDate.Of(EndedOn),
         MemberNumber = MemberNumber,
     };
 }

@@ -24,27 +24,22 @@ internal sealed partial class OrganizationApi
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
         check.OrThrow();
         var page = pages.Read(request.PageSize, request.PageToken, request);
-        var scope = context.Access().Scope;
-        var parent = "";
-        if (request.Parent.Length > 0)
+        var list = await database.ReadAsync(async session =>
         {
-            var id = ResourceName.Require(ResourceName.Organizations, request.Parent);
-            var row = await database.ReadAsync(session => session.FindAsync<OrganizationRow>(SelectById, new { id }, scope), context.CancellationToken)
-                ?? throw Problems.NotFound(request.Parent);
-            (scope, parent) = (scope.Within(row.Path), row.Path);
-        }
-
-        var rows = await database.ReadAsync(session => session.QueryAsync<OrganizationRow>(SelectPage, new
-        {
-            after = page.Key(0) ?? parent,
-            day,
-            parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "",
-            kind = request.Kind == default ? "" : EnumNames.Of(request.Kind),
-            sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
-            query = request.Query.Length == 0 ? "" : $"%{Vietnamese.Fold(request.Query)}%",
-            take = page.Take,
-        }, scope), context.CancellationToken);
-        var list = rows.ToList();
+            var scope = context.Access().Scope;
+            scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
+            return (await session.QueryAsync<OrganizationRow>(SelectPage, new
+            {
+                // The parent itself is no part of its list.
+                after = page.Key(0) ?? (request.Parent.Length == 0 ? "" : scope.Ranges[0].From),
+                day,
+                parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "",
+                kind = request.Kind == default ? "" : EnumNames.Of(request.Kind),
+                sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
+                query = request.Query.Length == 0 ? "" : $"%{Vietnamese.Fold(request.Query)}%",
+                take = page.Take,
+            }, scope)).ToList();
+        }, context.CancellationToken);
         var next = pages.Next(page, list, row => [row.Path]);
         return new ListOrganizationsResponse { Organizations = { list.Select(row => row.ToProto()) }, NextPageToken = next };
     }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Membership.Organizations;
@@ -58,12 +58,10 @@ internal sealed record OrganizationRow
         DisplayName = DisplayName,
         AreaCode = AreaCode ?? "",
         PartyCode = PartyCode ?? "",
-        EstablishedOn = Iso(EstablishedOn),
-        DissolvedOn = DissolvedOn is { } day ? Iso(day) : "",
+        EstablishedOn = IsoDate.Of(EstablishedOn),
+        DissolvedOn = IsoDate.Of(DissolvedOn),
         Etag = Etags.Of(Version),
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
     };
-
-    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

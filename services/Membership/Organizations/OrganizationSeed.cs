@@ -1,5 +1,5 @@
-using System.Globalization;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Text;
 
@@ -31,7 +31,7 @@ internal static class OrganizationSeed
                     DisplayName = fields[4],
                     FoldedName = Vietnamese.Fold(fields[4]),
                     AreaCode = fields[5].Length == 0 ? null : fields[5],
-                    EstablishedOn = DateOnly.ParseExact(fields[6], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    EstablishedOn = IsoDate.Parse(fields[6]),
                 }, fields[2].Length == 0 ? null : stored[fields[2]]);
             }
 

@@ -59,17 +59,3 @@ internal static class OrganizationWriter
         work.Audit(state.Name, row.Id, state.ToByteArray());
     }
 }
-
-/// <summary>A state that was current from one recorded time until another.</summary>
-internal sealed record HistoryRow
-{
-    public string Id { get; init; } = "";
-
-    public long Version { get; init; }
-
-    public DateTime KnownFrom { get; init; }
-
-    public DateTime KnownUntil { get; init; }
-
-    public byte[] State { get; init; } = [];
-}

@@ -34,12 +34,11 @@ internal sealed partial class VillageApi
 
             var writer = new VillageWriter(work, clock);
             var after = village with { Heads = [.. village.Heads] };
-            var refusal = await writer.AppointAsync(after, memberId, memberId is null ? name : null, since);
-            return refusal switch
+            return await writer.AppointAsync(after, memberId, memberId is null ? name : null, since) switch
             {
-                null => (await writer.ReplaceAsync(village, after)).ToProto(clock.Today()),
-                "" => village.ToProto(clock.Today()),
-                _ => throw Problems.Precondition("head.since", refusal),
+                HeadVerdict.New => (await writer.ReplaceAsync(village, after)).ToProto(clock.Today()),
+                HeadVerdict.Known => village.ToProto(clock.Today()),
+                _ => throw Problems.Precondition("head.since", "HEAD_NOT_LATER"),
             };
         });
     }

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -10,8 +11,6 @@ namespace DienBien.Platform.Membership.Villages;
 
 internal sealed partial class VillageApi
 {
-    private const string SelectParent = "SELECT o.path FROM organizations o WHERE o.id = @id AND {scope o.path}";
-
     private const string SelectPage = $$"""
         SELECT {{VillageRow.Columns}} FROM villages v JOIN organizations o ON o.id = v.commune_id
         WHERE {scope o.path} AND v.code > @after AND (@kind = '' OR v.kind = @kind) AND (@border = 0 OR v.border = 1) AND (@remote = 0 OR v.remote = 1)
@@ -28,12 +27,7 @@ internal sealed partial class VillageApi
         var villages = await database.SnapshotAsync(async session =>
         {
             var scope = context.Access().Scope;
-            if (request.Parent.Length > 0)
-            {
-                var id = ResourceName.Require(ResourceName.Organizations, request.Parent);
-                scope = scope.Within(await session.FindAsync<string>(SelectParent, new { id }, scope) ?? throw Problems.NotFound(request.Parent));
-            }
-
+            scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
             var rows = await session.QueryAsync<VillageRow>(SelectPage, new
             {
                 after = page.Key(0) ?? "",

@@ -72,18 +72,6 @@ internal sealed class VillageDraft
         Remote = Remote ?? before.Remote,
     };
 
-    /// <summary>Refuses a head that came before the one on record, before anything is written.</summary>
-    public bool Refuses(VillageState? before, LineReader reader)
-    {
-        if (HasHead && before is { Heads: [.., var latest] } && HeadSince < latest.ValidFrom
-            && !before.Heads.Exists(head => head.ValidFrom == HeadSince && (HeadMemberId is null ? head.DisplayName == HeadName : head.MemberId == HeadMemberId)))
-        {
-            reader.Refuse("headSince", "HEAD_NOT_LATER");
-        }
-
-        return !reader.Ok;
-    }
-
     private static OrganizationRow? ReadCell(LineReader reader, Dictionary<string, OrganizationRow> organizations, TreePolicy policy)
     {
         var code = reader.Code("cellCode", required: false);

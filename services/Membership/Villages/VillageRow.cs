@@ -1,6 +1,6 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Membership.Villages;
@@ -78,8 +78,8 @@ internal sealed record NamedHead
     {
         Member = MemberId is null ? "" : ResourceName.Member(MemberId),
         DisplayName = DisplayName ?? "",
-        Since = OrganizationRow.Iso(ValidFrom),
-        Until = ValidTo is { } day ? OrganizationRow.Iso(day) : "",
+        Since = IsoDate.Of(ValidFrom),
+        Until = IsoDate.Of(ValidTo),
     };
 }
 
@@ -109,14 +109,38 @@ internal sealed record CellRow
     {
         Organization = ResourceName.Organization(OrganizationId),
         Independent = Independent,
-        Since = OrganizationRow.Iso(ValidFrom),
-        Until = ValidTo is { } day ? OrganizationRow.Iso(day) : "",
+        Since = IsoDate.Of(ValidFrom),
+        Until = IsoDate.Of(ValidTo),
     };
+}
+
+/// <summary>What a stated head is to those on record.</summary>
+internal enum HeadVerdict
+{
+    /// <summary>It opens a term, or corrects the person of the latest.</summary>
+    New,
+
+    /// <summary>It stands in the history already.</summary>
+    Known,
+
+    /// <summary>It comes before the latest: refused.</summary>
+    NotLater,
 }
 
 /// <summary>A village with its heads and cells.</summary>
 internal sealed record VillageState(VillageRow Row, List<NamedHead> Heads, List<CellRow> Cells)
 {
+    /// <summary>Holds a head against those on record: a date must not lie before the latest one's.</summary>
+    internal HeadVerdict Judge(string? memberId, string? name, DateOnly since)
+    {
+        if (Heads.Exists(head => head.ValidFrom == since && (memberId is null ? head.MemberId is null && head.DisplayName == name : head.MemberId == memberId)))
+        {
+            return HeadVerdict.Known;
+        }
+
+        return Heads is [.., var latest] && since < latest.ValidFrom ? HeadVerdict.NotLater : HeadVerdict.New;
+    }
+
     /// <summary>The village as of a day, with all heads and cells.</summary>
     internal Village ToProto(DateOnly day, bool names = true)
     {

@@ -1,5 +1,4 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -28,22 +27,17 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         return new VillageState(stored, [], []);
     }
 
-    /// <summary>Records a head. False if nothing changed.</summary>
-    /// <returns>The reason of the refusal, null if done, or empty if it was known already.</returns>
-    public async Task<string?> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since)
+    /// <summary>Records a head, unless it is known already or comes too early.</summary>
+    public async Task<HeadVerdict> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since)
     {
-        if (village.Heads.Exists(head => head.ValidFrom == since && Same(head, memberId, name)))
+        var verdict = village.Judge(memberId, name, since);
+        if (verdict != HeadVerdict.New)
         {
-            return "";
+            return verdict;
         }
 
-        if (village.Heads.Count > 0 && village.Heads[^1] is var latest)
+        if (village.Heads is [.., var latest])
         {
-            if (since < latest.ValidFrom)
-            {
-                return "HEAD_NOT_LATER";
-            }
-
             await work.ExecuteAsync(SupersedeHead, new { id = latest.Id, now = work.Now });
             village.Heads.RemoveAt(village.Heads.Count - 1);
             if (since > latest.ValidFrom)
@@ -60,7 +54,7 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         }
 
         await StoreAsync(village, memberId, nameId, name, since, null);
-        return null;
+        return HeadVerdict.New;
     }
 
     /// <summary>Links a cell. False if the link was known already.</summary>
@@ -104,9 +98,6 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         work.Emit(state.Name, village.Row.CommuneId, new VillageChanged { Village = state });
         work.Audit(state.Name, village.Row.CommuneId, state.ToByteArray());
     }
-
-    private static bool Same(NamedHead head, string? memberId, string? name) =>
-        memberId is null ? head.MemberId is null && head.DisplayName == name : head.MemberId == memberId;
 
     private static DateOnly Earlier(DateOnly? one, DateOnly other) => one is { } day && day < other ? day : other;
 

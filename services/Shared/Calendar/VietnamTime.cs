@@ -15,4 +15,9 @@ public static class VietnamTime
     /// <param name="instant">The instant, in any offset.</param>
     /// <returns>The date.</returns>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    /// <summary>The instant at which a date begins in Asia/Ho_Chi_Minh.</summary>
+    /// <param name="date">The date.</param>
+    /// <returns>The instant, UTC.</returns>
+    public static DateTime StartOf(DateOnly date) => new DateTimeOffset(date, TimeOnly.MinValue, Offset).UtcDateTime;
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
+using DienBien.Platform.Shared.Calendar;
 using Microsoft.Data.Sqlite;
 
 namespace DienBien.Platform.Shared.Data;
@@ -35,7 +36,7 @@ internal static class DapperSetup
                 parameter.Value = DBNull.Value;
                 break;
             case DateOnly date when sqlite:
-                parameter.Value = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                parameter.Value = IsoDate.Of(date);
                 break;
             case DateOnly date:
                 parameter.DbType = DbType.Date;
@@ -74,7 +75,7 @@ internal static class DapperSetup
         {
             DateOnly date => date,
             DateTime time => DateOnly.FromDateTime(time),
-            _ => DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => IsoDate.Parse((string)value),
         };
     }
 }

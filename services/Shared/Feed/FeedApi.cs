@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace DienBien.Platform.Shared.Feed;
 
 /// <summary>Serves this service's feed.</summary>
-internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolver resolver, ServiceInfo service, IDataProtectionProvider protection) : FeedService.FeedServiceBase
+internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolver resolver, ServiceInfo service, IDataProtectionProvider protection, TimeProvider clock) : FeedService.FeedServiceBase
 {
     private const string Replicate = "feed.replicate";
 
@@ -33,7 +33,7 @@ internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolve
         var access = context.Access();
         var whole = access.Caller.Holds(Replicate);
         var (after, size) = (await StartAsync(request, access, whole, context.CancellationToken), BatchSize(request));
-        var heard = DateTime.MinValue;
+        var heard = DateTimeOffset.MinValue;
         while (!context.CancellationToken.IsCancellationRequested)
         {
             var next = signal.Next;
@@ -48,7 +48,7 @@ internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolve
                 if (rows.Count > 0 || until == head)
                 {
                     await responseStream.WriteAsync(Batch(rows, after, head, access, whole), context.CancellationToken);
-                    heard = context.Now();
+                    heard = clock.GetUtcNow();
                 }
             }
             else if (request.UntilHead)
@@ -57,10 +57,10 @@ internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolve
             }
             else
             {
-                if (context.Now() - heard > Heartbeat)
+                if (clock.GetUtcNow() - heard > Heartbeat)
                 {
                     await responseStream.WriteAsync(Batch([], after, head, access, whole), context.CancellationToken);
-                    heard = context.Now();
+                    heard = clock.GetUtcNow();
                 }
 
                 await Task.WhenAny(next, Task.Delay(Poll, context.CancellationToken));

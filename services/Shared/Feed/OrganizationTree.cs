@@ -1,6 +1,7 @@
 using System.Globalization;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Shared.Feed;
@@ -8,6 +9,9 @@ namespace DienBien.Platform.Shared.Feed;
 /// <summary>A projected organisation.</summary>
 public sealed record OrganizationNode
 {
+    /// <summary>The columns, in the order of the properties.</summary>
+    public const string Columns = "id, parent_id, path, code, kind, display_name, established_on, dissolved_on";
+
     /// <summary>The id.</summary>
     public string Id { get; init; } = "";
 
@@ -36,7 +40,7 @@ public sealed record OrganizationNode
 /// <summary>Keeps the tree of a projection. Paths are made here, from the order of the feed, so that they never travel.</summary>
 public static class OrganizationTree
 {
-    private const string Select = "SELECT id, parent_id, path, code, kind, display_name, established_on, dissolved_on FROM organizations WHERE id = @id";
+    private const string Select = $"SELECT {OrganizationNode.Columns} FROM organizations WHERE id = @id";
 
     private const string Update = """
         UPDATE organizations SET parent_id = @ParentId, code = @Code, kind = @Kind, display_name = @DisplayName,
@@ -44,6 +48,9 @@ public static class OrganizationTree
         """;
 
     private const string MoveBelow = "UPDATE organizations SET path = CONCAT(@path, SUBSTRING(path, @from, 400)) WHERE path >= @scopeFrom AND path < @scopeTo";
+
+    /// <summary>A projected organisation, or null if it is not known here.</summary>
+    public static Task<OrganizationNode?> FindAsync(Session session, string id) => session.FindAsync<OrganizationNode>(Select, new { id });
 
     /// <summary>Stores an organisation's state; a new parent moves the whole sub-tree.</summary>
     /// <param name="session">The transaction.</param>
@@ -55,7 +62,7 @@ public static class OrganizationTree
     {
         var id = ResourceName.Require(ResourceName.Organizations, organization.Name);
         var parentId = organization.Parent.Length == 0 ? null : ResourceName.Require(ResourceName.Organizations, organization.Parent);
-        var before = await session.FindAsync<OrganizationNode>(Select, new { id }).ConfigureAwait(false);
+        var before = await FindAsync(session, id).ConfigureAwait(false);
         var path = before is not null && before.ParentId == parentId
             ? before.Path
             : await BelowAsync(session, parentId, before, position).ConfigureAwait(false);
@@ -65,10 +72,10 @@ public static class OrganizationTree
             ParentId = parentId,
             Path = path,
             Code = organization.Code,
-            Kind = NameOf(organization.Kind),
+            Kind = EnumNames.Of(organization.Kind),
             DisplayName = organization.DisplayName,
-            EstablishedOn = Day(organization.EstablishedOn),
-            DissolvedOn = organization.DissolvedOn.Length == 0 ? null : Day(organization.DissolvedOn),
+            EstablishedOn = IsoDate.Parse(organization.EstablishedOn),
+            DissolvedOn = IsoDate.ParseOptional(organization.DissolvedOn),
         };
         if (before is null)
         {
@@ -93,9 +100,6 @@ public static class OrganizationTree
         }
     }
 
-    /// <summary>The name of a kind as it is stored, for example <c>AGENCY_BLOC</c>.</summary>
-    public static string NameOf(Enum value) => EnumNames.Of(value);
-
     private static async Task<string> BelowAsync(Session session, string? parentId, OrganizationNode? before, long position)
     {
         var segment = before is null
@@ -106,10 +110,8 @@ public static class OrganizationTree
             return segment;
         }
 
-        var parent = await session.FindAsync<OrganizationNode>(Select, new { id = parentId }).ConfigureAwait(false)
+        var parent = await FindAsync(session, parentId).ConfigureAwait(false)
             ?? throw new InvalidDataException($"The parent {parentId} comes after its child.");
         return parent.Path + segment;
     }
-
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using DienBien.Platform.Shared.Data;
-using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -26,6 +25,4 @@ public static class ProjectionRegistration
             await cursor.RebuildAsync(cancellation).ConfigureAwait(false);
         }
     }
-
-    internal static DateTime Now(this ServerCallContext context) => context.GetHttpContext().RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 }
