@@ -16,6 +16,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
 {
     private readonly List<WebApplication> hosts = [];
 
+    private WebApplication[] followers = [];
+
     private LocalPlatform(LocalOptions options) => Options = options;
 
     public LocalOptions Options { get; }
@@ -57,6 +59,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>Completes when the process is asked to end.</summary>
     public Task WaitAsync() => hosts[^1].WaitForShutdownAsync();
 
+    /// <summary>Waits until every service knows what Membership has recorded by now.</summary>
+    public Task CatchUpAsync(CancellationToken cancellation) => Followers.CatchUpAsync(Membership, followers, cancellation);
+
     private async Task StartHostsAsync(CancellationToken cancellation)
     {
         (Http, Grpc) = (Url(Options.Http), Url(Options.Grpc));
@@ -85,19 +90,22 @@ internal sealed class LocalPlatform : IAsyncDisposable
             return host;
         }, cancellation);
         var membership = Task.Run(async () => await StartAsync(MembershipHost.Build([], Service(common, credentials, "membership", membershipPort)), cancellation), cancellation);
-        var others = new[]
+        var built = new[]
         {
-            Task.Run(async () => await StartAsync(MeetingsHost.Build([], Service(common, credentials, "meetings")), cancellation), cancellation),
-            Task.Run(async () => await StartAsync(InspectionHost.Build([], Service(common, credentials, "inspection")), cancellation), cancellation),
-            Task.Run(async () => await StartAsync(IndicatorsHost.Build([], Service(common, credentials, "indicators")), cancellation), cancellation),
+            Task.Run(() => MeetingsHost.Build([], Service(common, credentials, "meetings")), cancellation),
+            Task.Run(() => InspectionHost.Build([], Service(common, credentials, "inspection")), cancellation),
+            Task.Run(() => IndicatorsHost.Build([], Service(common, credentials, "indicators")), cancellation),
         };
         hosts.Add(await identity);
         hosts.Add(Membership = await membership);
-        hosts.AddRange(await Task.WhenAll(others));
+        // Followers start when there is a feed to follow and somebody who gives them tokens for it.
+        followers = await Task.WhenAll((await Task.WhenAll(built)).Select(host => StartAsync(host, cancellation)));
+        hosts.AddRange(followers);
         var names = (string[])["identity", "membership", "meetings", "inspection", "indicators"];
         var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
             .. names.Select((name, i) => ($"Gateway:Services:{name}", AddressOf(hosts[i])))]));
         hosts.Add(await StartAsync(gateway, cancellation));
+        await CatchUpAsync(cancellation);
     }
 
     private static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");

@@ -17,6 +17,7 @@ await using var platform = await LocalPlatform.StartAsync(options, CancellationT
 if (!options.Empty)
 {
     await DemoLoader.ApplyAsync(platform.Membership.Services, options.Size, CancellationToken.None);
+    await platform.CatchUpAsync(CancellationToken.None);
 }
 
 Console.WriteLine($"READY http={platform.Http} grpc={platform.Grpc} data={Path.GetFullPath(options.Data)} in {clock.ElapsedMilliseconds} ms");
