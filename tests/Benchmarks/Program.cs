@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using DienBien.Platform.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
