@@ -45,7 +45,9 @@ internal sealed class FeedApi(Database database, FeedSignal signal, ScopeResolve
                 var scope = whole ? null : await resolver.ResolveAsync(access.Caller, access.Rule.Permission, context.CancellationToken);
                 var rows = await FeedLog.ReadAsync(database, after, until, scope, context.CancellationToken);
                 after = until;
-                if (rows.Count > 0 || until == head)
+                // A reader of a part hears nothing of the rest, not even that there was something; but one who leaves
+                // at the head is told the place.
+                if (rows.Count > 0 || (request.UntilHead && until == head))
                 {
                     await responseStream.WriteAsync(Batch(rows, after, head, access, whole), context.CancellationToken);
                     heard = clock.GetUtcNow();

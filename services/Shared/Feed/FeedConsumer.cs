@@ -20,7 +20,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
 
     private static readonly TimeSpan PoisonPause = TimeSpan.FromSeconds(10);
 
-    private readonly FeedCursor cursor = new(database, projection, Ids.New(), clock);
+    private readonly FeedCursor cursor = new(database, projection, Ids.New(), sources.Lease, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,17 +64,18 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         var position = await cursor.PositionAsync(cancellation);
         using var call = sources.Client(projection.Source).Subscribe(
             new SubscribeRequest { AfterPosition = position, MaxBatchSize = BatchSize }, cancellationToken: cancellation);
-        await foreach (var batch in call.ResponseStream.ReadAllAsync(cancellation))
+        while (await NextAsync(call.ResponseStream, position, cancellation) is { } batch)
         {
             if (batch.Events.Count == 0)
             {
-                if (!await cursor.TakeAsync(cancellation))
-                {
-                    return;
-                }
-
                 metrics.Reached(projection, position, batch.HeadPosition);
                 continue;
+            }
+
+            metrics.Saw(projection, position, batch.HeadPosition);
+            if (batch.Events[0].Position != position + 1)
+            {
+                throw await StuckAsync(position + 1, new InvalidDataException($"The feed goes on at {batch.Events[0].Position}."), cancellation);
             }
 
             if (!await ApplyAsync(position, batch.Events, cancellation))
@@ -84,6 +85,29 @@ internal sealed partial class FeedConsumer(Database database, Projection project
 
             position = batch.Events[^1].Position;
             metrics.Reached(projection, position, batch.HeadPosition);
+        }
+    }
+
+    /// <summary>The next batch, or null at the end of the stream or of the lease, which is renewed while nothing comes.</summary>
+    private async Task<FeedBatch?> NextAsync(IAsyncStreamReader<FeedBatch> stream, long position, CancellationToken cancellation)
+    {
+        try
+        {
+            var next = stream.MoveNext(cancellation);
+            while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(sources.Lease / 3, clock, cancellation)) != next)
+            {
+                if (!await cursor.KeepAsync(position, cancellation))
+                {
+                    return null;
+                }
+            }
+
+            return await next ? stream.Current : null;
+        }
+        catch (RpcException ahead) when (ahead.StatusCode == StatusCode.OutOfRange)
+        {
+            // The source was set back to an older state: its next events have positions that were applied before.
+            throw await StuckAsync(position + 1, ahead, cancellation);
         }
     }
 
@@ -107,8 +131,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
                 }
                 catch (Exception poison) when (poison is not OperationCanceledException && !IsOutside(poison))
                 {
-                    await cursor.MarkPoisonAsync(single.Position, poison.GetType().Name, cancellation);
-                    throw new PoisonException(single.Position, poison);
+                    throw await StuckAsync(single.Position, poison, cancellation);
                 }
 
                 position = single.Position;
@@ -118,8 +141,16 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         }
     }
 
-    private Task<bool> OnceAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    private async Task<PoisonException> StuckAsync(long position, Exception cause, CancellationToken cancellation)
     {
+        await cursor.MarkPoisonAsync(position, cause.GetType().Name, cancellation);
+        return new PoisonException(position, cause);
+    }
+
+    private async Task<bool> OnceAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    {
+        // The span belongs to no request: it links to those that made the events.
+        Activity.Current = null;
         var links = events.Where(e => e.Traceparent.Length > 0).Take(32)
             .Select(e => ActivityContext.TryParse(e.Traceparent, null, out var context) ? new ActivityLink(context) : (ActivityLink?)null)
             .OfType<ActivityLink>();
@@ -127,7 +158,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
             ? PlatformActivity.Source.StartActivity($"feed {projection.Source}", ActivityKind.Consumer, parentContext: default, links: links)
             : null;
         span?.SetTag("messaging.batch.message_count", events.Count);
-        return database.WriteAsync(async session =>
+        return await database.WriteAsync(async session =>
         {
             if (!await cursor.MoveAsync(session, position, events[^1].Position))
             {
