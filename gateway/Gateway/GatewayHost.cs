@@ -5,6 +5,7 @@ using DienBien.Platform.Gateway.Limits;
 using DienBien.Platform.Gateway.OpenApi;
 using DienBien.Platform.Gateway.Routes;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 
 namespace DienBien.Platform.Gateway;
@@ -22,6 +23,7 @@ internal static class GatewayHost
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformAuthentication(builder.Configuration);
+        builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenAnswers>();
         builder.Services.AddSingleton(_ => RateLimits.Create(options.RateLimit));

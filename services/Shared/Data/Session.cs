@@ -59,6 +59,7 @@ public class Session
     /// <summary>Inserts rows, many to a statement. The record's properties are the columns.</summary>
     public async Task InsertAsync<T>(string table, IReadOnlyList<T> rows)
     {
+        using var span = rows.Count == 0 ? null : PlatformActivity.Sql($"INSERT INTO {table}");
         var perStatement = Math.Min(64, dialect.MaxParameters / Columns<T>.Names.Length);
         for (var from = 0; from < rows.Count;)
         {
