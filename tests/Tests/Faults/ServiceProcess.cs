@@ -90,6 +90,8 @@ internal sealed class ServiceProcess(string project, int port, string folder, pa
             start.ArgumentList.Add(argument);
         }
 
+        // None of these processes lives long enough for its code to be optimised twice.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var launched = Process.Start(start)!;
         launched.OutputDataReceived += Keep;
         launched.ErrorDataReceived += Keep;
