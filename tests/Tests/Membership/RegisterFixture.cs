@@ -26,7 +26,7 @@ public sealed class SharedRegister : ICollectionFixture<RegisterFixture>
 /// Membership alone on a real socket and a database file of its own, with an issuer that gives out any role.
 /// Tests that share it keep apart by codes of their own: <see cref="NewCode"/>.
 /// </summary>
-public sealed class RegisterFixture : IAsyncLifetime
+public sealed partial class RegisterFixture : IAsyncLifetime
 {
     public const string Province = "organizations/01890000-0000-7000-8000-000000000011";
 
