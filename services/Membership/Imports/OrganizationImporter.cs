@@ -47,6 +47,7 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
             }
         }
 
+        Remember(work, known);
         return batch;
     }
 
