@@ -27,6 +27,14 @@ internal sealed partial class LineReader(ImportLine line, bool isoDates = false)
 
     public void Refuse(string field, string reason, string rule = "") => (faults ??= []).Add(new Violation(field, reason, rule));
 
+    public void Refuse(Violation? fault)
+    {
+        if (fault is not null)
+        {
+            (faults ??= []).Add(fault);
+        }
+    }
+
     public void Require(bool condition, string field, string reason, string rule = "")
     {
         if (!condition)

@@ -44,7 +44,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform")
+    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -59,7 +59,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
             {
                 ["sub"] = client,
                 ["client_id"] = client,
-                ["bindings"] = Bindings,
+                ["bindings"] = bindings ?? Bindings,
             },
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "test" }, SecurityAlgorithms.RsaSha256),
         });
