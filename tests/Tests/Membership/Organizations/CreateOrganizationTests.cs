@@ -153,6 +153,37 @@ public sealed class CreateOrganizationTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-ORG-16")]
+    public async Task A_file_gets_the_same_warning()
+    {
+        var answer = await register.ImportAsync("organizations", $"""
+            code,parentCode,kind,sector,name,areaCode,establishedOn,partyCode
+            {register.NewCode("C")},03316,CELL,VILLAGE,Chi bộ bản,,2015-01-01,11.033.16
+            {register.NewCode("C")},03316,CELL,VILLAGE,Chi bộ bản,,2015-01-01,11.033.160.000.001
+            """);
+        var warning = Assert.Single(answer["warnings"]!.AsArray())!;
+        Assert.Equal((2, 2, "partyCode", "PARTY_CODE_FORMAT", "R-ORG-16"), ((int)answer["accepted"]!, (int)warning["line"]!, (string?)warning["field"], (string?)warning["reason"], (string?)warning["rule"]));
+    }
+
+    [Fact]
+    public async Task Of_two_writers_with_the_same_code_one_wins()
+    {
+        var code = register.NewCode("C");
+        var calls = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                return (await register.CreateAsync(register.Cell(code))).Etag;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode.ToString();
+            }
+        }));
+        Assert.Equal(["\"1\"", "AlreadyExists"], (await Task.WhenAll(calls)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Json_takes_the_organisation_as_the_body()
     {
         using var body = new StringContent($$"""{"code":"{{register.NewCode("C")}}","kind":"CELL","sector":"VILLAGE","displayName":"Chi bộ bản","establishedOn":"2020-02-29"}""", System.Text.Encoding.UTF8, "application/json");

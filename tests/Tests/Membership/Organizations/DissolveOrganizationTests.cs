@@ -61,6 +61,16 @@ public sealed class DissolveOrganizationTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task A_commune_is_not_dissolved_around_its_villages()
+    {
+        var commune = await register.CreateAsync(new Organization { Code = register.NewCode("X"), Kind = Kind.Commune, DisplayName = "Đảng bộ xã Thử Nghiệm", EstablishedOn = "2015-01-01" }, Province);
+        await register.VillageAsync(commune: commune.Name);
+        var refusal = await RefusedAsync(commune, "2020-01-01", language: "en");
+        refusal.IsForbidden("name VILLAGES_REMAIN", "R-ORG-13");
+        Assert.Equal("It still has 1 villages.", refusal.Text);
+    }
+
+    [Fact]
     public async Task The_day_lies_after_the_first_and_not_in_the_future()
     {
         var cell = await register.CellAsync("2020-01-01");
