@@ -3,6 +3,7 @@ using DienBien.Platform.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
+    ["feed"] = FeedBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
 }.ToFrozenDictionary();
 

@@ -7,7 +7,7 @@ namespace DienBien.Platform.Membership.Organizations;
 /// <summary>The province and its 45 communes and wards, which exist from the first start on.</summary>
 internal static class OrganizationSeed
 {
-    private const string Any = "SELECT COUNT(*) FROM organizations";
+    private const string Any = "SELECT COUNT(*) FROM organizations WHERE parent_id IS NULL";
 
     public static Task<bool> ApplyAsync(Commands commands, CancellationToken cancellation) => commands.RunAsync(
         new Caller("seed", "seed", []), "/seed", async work =>
