@@ -72,7 +72,7 @@ public class Session
             return;
         }
 
-        var perStatement = Math.Min(64, dialect.MaxParameters / Columns<T>.Names.Length);
+        var perStatement = Math.Clamp(dialect.MaxParameters / Columns<T>.Names.Length, 1, 64);
         for (var from = 0; from < rows.Count;)
         {
             // Only two statement shapes occur, the full one and single rows, so that both stay prepared.
