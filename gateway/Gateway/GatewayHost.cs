@@ -24,7 +24,7 @@ internal static class GatewayHost
         builder.Services.AddPlatformAuthentication(builder.Configuration);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenAnswers>();
-        builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options.RateLimit));
+        builder.Services.AddSingleton(_ => RateLimits.Create(options.RateLimit));
         builder.Services.AddRequestTimeouts();
         builder.Services.AddCors(cors => CrossOrigin.Configure(cors, options.Cors));
         builder.Services.AddReverseProxy().LoadFromMemory(RouteTable.Build(PlatformContract.Services), Clusters.Build(options));
@@ -41,8 +41,8 @@ internal static class GatewayHost
         if (options.Cors.Origins.Length > 0)
             app.UseCors();
         app.UseRequestTimeouts();
-        app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UsePlatformAuthentication();
+        app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = false });
 
@@ -51,7 +51,6 @@ internal static class GatewayHost
         app.MapApiPages();
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(ForwarderErrors.InvokeAsync);
             proxy.Use(BodyLimit.InvokeAsync);
             proxy.UseLoadBalancing();
         });

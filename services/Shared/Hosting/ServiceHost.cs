@@ -37,7 +37,7 @@ public static class ServiceHost
         service.Services(builder.Services);
         var app = builder.Build();
         app.UseRouting();
-        app.UseAuthentication();
+        app.UsePlatformAuthentication();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<FeedApi>();
         app.MapGrpcHealthChecksService();

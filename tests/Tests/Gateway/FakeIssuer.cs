@@ -45,7 +45,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", IReadOnlyList<string>? bindings = null)
+    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
