@@ -22,8 +22,8 @@ internal static class VillageStore
         """;
 
     private const string SelectServed = $"""
-        SELECT {VillageRow.Columns} FROM villages v WHERE EXISTS (SELECT 1 FROM village_cells c
-            WHERE c.village_id = v.id AND c.organization_id = @cellId AND c.superseded_at IS NULL AND (c.valid_to IS NULL OR c.valid_to >= @day))
+        SELECT {VillageRow.Columns} FROM villages v WHERE v.id IN (SELECT c.village_id FROM village_cells c
+            WHERE c.organization_id = @cellId AND c.superseded_at IS NULL AND (c.valid_to IS NULL OR c.valid_to >= @day))
         ORDER BY v.id
         """;
 

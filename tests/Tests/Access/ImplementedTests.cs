@@ -14,12 +14,6 @@ public sealed class ImplementedTests
         "dienbien.membership.v1.MemberService.CreateMember",
         "dienbien.membership.v1.MemberService.ListDuplicateCases",
         "dienbien.membership.v1.MemberService.UpdateMember",
-        "dienbien.membership.v1.OrganizationService.CreateOrganization",
-        "dienbien.membership.v1.OrganizationService.DissolveOrganization",
-        "dienbien.membership.v1.OrganizationService.UpdateOrganization",
-        "dienbien.membership.v1.VillageService.CreateVillage",
-        "dienbien.membership.v1.VillageService.LinkVillageCell",
-        "dienbien.membership.v1.VillageService.UpdateVillage",
     ];
 
     [Fact]

@@ -18,7 +18,7 @@ using Xunit;
 namespace DienBien.Platform.Tests.Access;
 
 /// <summary>The four services on real sockets, an issuer whose tokens they trust, and two communes with a village, a cell and a member each.</summary>
-public sealed class ServicesWorld : IAsyncLifetime
+public class ServicesWorld : IAsyncLifetime
 {
     public const string Province = "01890000-0000-7000-8000-000000000011";
 
@@ -30,6 +30,9 @@ public sealed class ServicesWorld : IAsyncLifetime
 
     private FakeIssuer issuer = null!;
 
+    /// <summary>What the services log; the console shows warnings only.</summary>
+    protected virtual string LogLevel => "Warning";
+
     /// <summary>The commune that callers are bound to.</summary>
     internal Place Near { get; private set; } = null!;
 
@@ -40,7 +43,7 @@ public sealed class ServicesWorld : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, WebApplication> Hosts => hosts;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         issuer = await FakeIssuer.StartAsync();
         await StartAsync("membership", MembershipHost.Build);
@@ -52,8 +55,9 @@ public sealed class ServicesWorld : IAsyncLifetime
         await CatchUpAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var channel in channels.Values)
         {
             channel.Dispose();
@@ -91,6 +95,11 @@ public sealed class ServicesWorld : IAsyncLifetime
         Assert.Empty(progress.Summary.Rejections.Select(rejection => $"{rejection.Line} {rejection.Field} {rejection.Reason}"));
     }
 
+    /// <summary>Lets a derived world listen to a service before it starts.</summary>
+    protected virtual void Prepare(WebApplication host)
+    {
+    }
+
     private static async Task<ImportProgress> AnswerAsync<T>(AsyncDuplexStreamingCall<T, ImportProgress> call, T request)
     {
         using (call)
@@ -126,22 +135,25 @@ public sealed class ServicesWorld : IAsyncLifetime
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["Data:Directory"] = folder,
-            ["Identity:Issuer"] = FakeIssuer.Issuer,
-            ["Identity:Metadata"] = issuer.Metadata,
-            ["Identity:Token"] = issuer.Address + "/connect/token",
-            ["Identity:ClientId"] = "svc-" + name,
-            ["Identity:ClientSecret"] = "secret",
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Feeds:membership"] = hosts.TryGetValue("membership", out var membership) ? AddressOf(membership) : null,
-        };
-        var host = build([], configuration => configuration.AddInMemoryCollection(settings));
+        var host = build([], configuration => configuration.AddInMemoryCollection(Settings(name)));
+        Prepare(host);
         await host.StartAsync();
         hosts[name] = host;
         channels[name] = GrpcChannel.ForAddress(AddressOf(host));
     }
+
+    protected Dictionary<string, string?> Settings(string name) => new()
+    {
+        ["Data:Directory"] = folder,
+        ["Identity:Issuer"] = FakeIssuer.Issuer,
+        ["Identity:Metadata"] = issuer.Metadata,
+        ["Identity:Token"] = issuer.Address + "/connect/token",
+        ["Identity:ClientId"] = "svc-" + name,
+        ["Identity:ClientSecret"] = "secret",
+        ["Logging:LogLevel:Default"] = LogLevel,
+        ["Logging:Console:LogLevel:Default"] = "Error",
+        ["Feeds:membership"] = hosts.TryGetValue("membership", out var membership) ? AddressOf(membership) : null,
+    };
 
     internal static string AddressOf(WebApplication host) => host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }

@@ -22,12 +22,15 @@ public sealed class UndeclaredRpcTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [BindServiceMethod(typeof(OpenBinder), nameof(OpenBinder.Bind))]
-    internal sealed class OpenApi
+    internal sealed class OpenApi : OpenBase
     {
-        private readonly Empty answer = new();
+        public override Task<Empty> Ping(Empty request, ServerCallContext context) => Task.FromResult(request);
+    }
 
-        public Task<Empty> Ping(Empty request, ServerCallContext context) => Task.FromResult(answer);
+    [BindServiceMethod(typeof(OpenBinder), nameof(OpenBinder.Bind))]
+    internal abstract class OpenBase
+    {
+        public abstract Task<Empty> Ping(Empty request, ServerCallContext context);
     }
 
     internal static class OpenBinder
@@ -46,7 +49,7 @@ public sealed class UndeclaredRpcTests
 
         private static readonly Method<Empty, Empty> Ping = new(MethodType.Unary, "planted.v1.OpenService", "Ping", Marshaller, Marshaller);
 
-        public static void Bind(ServiceBinderBase binder, OpenApi? service) =>
+        public static void Bind(ServiceBinderBase binder, OpenBase? service) =>
             binder.AddMethod(Ping, service is null ? null! : new UnaryServerMethod<Empty, Empty>(service.Ping));
     }
 }
