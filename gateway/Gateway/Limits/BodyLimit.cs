@@ -1,5 +1,6 @@
 using System.Globalization;
 using DienBien.Platform.Gateway.Errors;
+using DienBien.Platform.Shared.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 
@@ -11,8 +12,8 @@ namespace DienBien.Platform.Gateway.Limits;
 /// </summary>
 internal static class BodyLimit
 {
-    /// <summary>The longest file.</summary>
-    public const long UploadBytes = 64L << 20;
+    /// <summary>The largest file and a little, so that the service is the one to judge a file just beyond the limit.</summary>
+    public const long UploadBytes = UploadFormat.MaxBytes + (64L << 10);
 
     /// <summary>The longest JSON body.</summary>
     public const long MessageBytes = 4L << 20;

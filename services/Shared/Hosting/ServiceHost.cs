@@ -61,6 +61,7 @@ public static class ServiceHost
         services.AddSingleton(storage.Database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
+        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<AccessInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
