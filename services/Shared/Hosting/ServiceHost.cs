@@ -31,6 +31,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
+        builder.Logging.LeaveOutUrls();
         var storage = Storage.Open(service, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, builder.Configuration));
         AddPlatform(builder, service, storage);
