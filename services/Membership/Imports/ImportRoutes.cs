@@ -4,6 +4,7 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DienBien.Platform.Membership.Imports;
 
@@ -16,7 +17,9 @@ internal static class ImportRoutes
     {
         foreach (var collection in (string[])["organizations", "villages", "members"])
         {
-            app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection));
+            app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection))
+                // The upload counts for itself; the server's own limit would break the connection instead of answering.
+                .WithMetadata(new DisableRequestSizeLimitAttribute());
         }
     }
 

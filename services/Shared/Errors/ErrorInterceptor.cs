@@ -15,7 +15,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             return await continuation(request, context).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
@@ -43,11 +43,14 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             await call().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
     }
+
+    // A status with details was made on purpose; one without is the framework's, for an RPC that nobody wrote.
+    private static bool IsWorded(Exception failure) => failure is RpcException status && status.GetRpcStatus() is { Details.Count: > 0 };
 
     private RpcException Map(Exception failure, ServerCallContext context)
     {
@@ -56,6 +59,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             Problem known => known,
             _ when cancelled => new Problem(DateTime.MaxValue > context.Deadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "CALL_CANCELLED"),
+            RpcException bare => new Problem(bare.StatusCode, BareErrors.ReasonOf(bare.StatusCode)),
             DbException busy when Data.Dialect.IsTransient(busy) => new Problem(StatusCode.Unavailable, "DATABASE_BUSY"),
             _ => new Problem(StatusCode.Internal, "INTERNAL_ERROR"),
         };

@@ -44,7 +44,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform")
+    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null, TimeSpan? expiresIn = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -54,12 +54,12 @@ internal sealed class FakeIssuer : IAsyncDisposable
             TokenType = "at+jwt",
             IssuedAt = now.AddHours(-2),
             NotBefore = now.AddHours(-2),
-            Expires = now.AddMinutes(expiresInMinutes),
+            Expires = now + (expiresIn ?? TimeSpan.FromMinutes(expiresInMinutes)),
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = client,
                 ["client_id"] = client,
-                ["bindings"] = Bindings,
+                ["bindings"] = bindings ?? Bindings,
             },
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "test" }, SecurityAlgorithms.RsaSha256),
         });
