@@ -16,6 +16,8 @@ internal sealed partial class LineReader(ImportLine line)
 
     public void Refuse(string field, string reason, string rule = "") => Fault ??= new Violation(field, reason, rule);
 
+    public void Refuse(Violation? fault) => Fault ??= fault;
+
     public void Require(bool condition, string field, string reason, string rule = "")
     {
         if (!condition)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using DienBien.Membership.V1;
+using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 
 namespace DienBien.Platform.Membership.Organizations;
@@ -12,6 +14,8 @@ internal static class OrganizationWriter
     private const string TakeNumber = "UPDATE numbers SET value = value + 1 WHERE name = 'organization'";
 
     private const string ReadNumber = "SELECT value FROM numbers WHERE name = 'organization'";
+
+    private const string SelectVersion = "SELECT version FROM organizations WHERE id = @id";
 
     private const string Update = """
         UPDATE organizations SET sector = @Sector, display_name = @DisplayName, folded_name = @FoldedName, area_code = @AreaCode,
@@ -38,13 +42,14 @@ internal static class OrganizationWriter
         return stored;
     }
 
-    /// <summary>Replaces the current facts; the ones before go into the history. Null if another writer was first.</summary>
-    public static async Task<OrganizationRow?> ReplaceAsync(Work work, OrganizationRow before, OrganizationRow after)
+    /// <summary>Replaces the current facts; the ones before go into the history.</summary>
+    /// <exception cref="Problem">ABORTED with the current etag if another writer was first.</exception>
+    public static async Task<OrganizationRow> ReplaceAsync(Work work, OrganizationRow before, OrganizationRow after)
     {
         var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Update, stored) == 0)
         {
-            return null;
+            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Id })));
         }
 
         await work.InsertAsync("organizations_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto().ToByteArray() });

@@ -10,6 +10,8 @@ namespace DienBien.Platform.Membership.Villages;
 /// <summary>Stores villages, their heads and cells as dated facts, and puts them on the feed.</summary>
 internal sealed class VillageWriter(Work work, TimeProvider clock)
 {
+    private const string SelectVersion = "SELECT version FROM villages WHERE id = @id";
+
     private const string Update = """
         UPDATE villages SET kind = @Kind, display_name = @DisplayName, folded_name = @FoldedName, border = @Border, remote = @Remote,
             version = @Version, update_time = @UpdateTime WHERE id = @Id AND version = @Version - 1
@@ -28,9 +30,9 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
     }
 
     /// <summary>Records a head, unless it is known already or comes too early.</summary>
-    public async Task<HeadVerdict> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since)
+    public async Task<HeadVerdict> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since, DateOnly? until = null)
     {
-        var verdict = village.Judge(memberId, name, since);
+        var verdict = village.Judge(memberId, name, since, until);
         if (verdict != HeadVerdict.New)
         {
             return verdict;
@@ -53,29 +55,35 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
             await work.InsertAsync("head_names", new HeadName { Id = nameId, DisplayName = name! });
         }
 
-        await StoreAsync(village, memberId, nameId, name, since, null);
+        await StoreAsync(village, memberId, nameId, name, since, until);
         return HeadVerdict.New;
     }
 
     /// <summary>Links a cell. False if the link was known already.</summary>
-    public async Task<bool> LinkAsync(VillageState village, string cellId, bool independent, DateOnly since)
+    /// <param name="village">The village; its links are changed in place.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="alone">True if the cell takes over from those that served the village before.</param>
+    public async Task<bool> LinkAsync(VillageState village, CellLink link, bool alone)
     {
-        var before = village.Cells.Find(cell => cell.OrganizationId == cellId && cell.ValidTo is null);
-        if (before is not null && before.Independent == independent && before.ValidFrom == since)
+        if (village.Cells.Exists(link.IsKnownBy) && !(alone && village.Cells.Exists(row => !link.IsKnownBy(row) && link.Leave(row, alone) != row)))
         {
             return false;
         }
 
-        if (before is not null)
-        {
-            await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
-            village.Cells.Remove(before);
-        }
-
-        var row = new CellRow { Id = Ids.New(), VillageId = village.Row.Id, OrganizationId = cellId, Independent = independent, ValidFrom = since, RecordedAt = work.Now };
-        await work.InsertAsync("village_cells", row);
-        village.Cells.Add(row);
+        await ReviseAsync(village, row => link.Leave(row, alone));
+        await StoreAsync(village, new CellRow { OrganizationId = link.CellId, Independent = link.Independent, ValidFrom = link.Since, ValidTo = link.Until });
         return true;
+    }
+
+    /// <summary>Ends the links of a cell that no longer exists from a day on, and publishes the villages that it served.</summary>
+    public async Task EndLinksAsync(string cellId, DateOnly day)
+    {
+        foreach (var before in await VillageStore.ServedByAsync(work, cellId, day))
+        {
+            var after = before with { Cells = [.. before.Cells] };
+            await ReviseAsync(after, row => row.OrganizationId != cellId || row.ValidTo < day ? row : row.ValidFrom < day ? row with { ValidTo = day.AddDays(-1) } : null);
+            await ReplaceAsync(before, after);
+        }
     }
 
     /// <summary>Stores a change as the next version and publishes it.</summary>
@@ -84,7 +92,7 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         var stored = after with { Row = after.Row with { Version = before.Row.Version + 1, UpdateTime = work.Now } };
         if (await work.ExecuteAsync(Update, stored.Row) == 0)
         {
-            throw Problems.EtagMismatch(Etags.Of(before.Row.Version));
+            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Row.Id })));
         }
 
         await work.InsertAsync("villages_history", new HistoryRow { Id = before.Row.Id, Version = before.Row.Version, KnownFrom = before.Row.UpdateTime, KnownUntil = work.Now, State = before.ToProto(clock.Today(), names: false).ToByteArray() });
@@ -97,6 +105,34 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         var state = village.ToProto(clock.Today(), names: false);
         work.Emit(state.Name, village.Row.CommuneId, new VillageChanged { Village = state });
         work.Audit(state.Name, village.Row.CommuneId, state.ToByteArray());
+    }
+
+    /// <summary>Puts what became of links in their place; what was recorded before stays readable as superseded.</summary>
+    private async Task ReviseAsync(VillageState village, Func<CellRow, CellRow?> revise)
+    {
+        foreach (var before in village.Cells.ToList())
+        {
+            var after = revise(before);
+            if (after == before)
+            {
+                continue;
+            }
+
+            await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
+            village.Cells.Remove(before);
+            if (after is not null)
+            {
+                await StoreAsync(village, after);
+            }
+        }
+    }
+
+    private async Task StoreAsync(VillageState village, CellRow link)
+    {
+        var row = link with { Id = Ids.New(), VillageId = village.Row.Id, RecordedAt = work.Now };
+        await work.InsertAsync("village_cells", row);
+        village.Cells.Add(row);
+        village.Cells.Sort((one, other) => one.ValidFrom.CompareTo(other.ValidFrom));
     }
 
     private static DateOnly Earlier(DateOnly? one, DateOnly other) => one is { } day && day < other ? day : other;

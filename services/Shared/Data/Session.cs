@@ -22,8 +22,8 @@ public class Session
     {
     }
 
-    /// <summary>Hears every text that is executed, so that tests can bind it against the other database.</summary>
-    internal static Action<string>? Observer { get; set; }
+    /// <summary>Hears every text that is executed and where, so that tests can bind it against the other database.</summary>
+    internal static Action<DbConnection, string>? Observer { get; set; }
 
     /// <summary>Cancelled when the caller gives up.</summary>
     public CancellationToken Cancellation { get; }
@@ -94,16 +94,9 @@ public class Session
     private DbCommand Prepare<T>(string table, int count)
     {
         var names = Columns<T>.Names;
-        var values = string.Join(", ", Enumerable.Range(0, count).Select(r =>
-            "(" + string.Join(", ", Enumerable.Range(r * names.Length, names.Length).Select(p => string.Create(CultureInfo.InvariantCulture, $"@p{p}"))) + ")"));
-        var sql = $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES {values}";
-        if (count == 1)
-        {
-            Observer?.Invoke(sql);
-        }
-
+        Observer?.Invoke(connection, InsertText(table, names, 1));
         var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
+        (command.CommandText, command.Transaction) = (InsertText(table, names, count), transaction);
         for (var p = 0; p < count * names.Length; p++)
         {
             var parameter = command.CreateParameter();
@@ -114,9 +107,16 @@ public class Session
         return command;
     }
 
+    private static string InsertText(string table, string[] names, int count)
+    {
+        var values = string.Join(", ", Enumerable.Range(0, count).Select(r =>
+            "(" + string.Join(", ", Enumerable.Range(r * names.Length, names.Length).Select(p => string.Create(CultureInfo.InvariantCulture, $"@p{p}"))) + ")"));
+        return $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES {values}";
+    }
+
     private CommandDefinition Command(string sql, object? parameters, Scope? scope)
     {
-        Observer?.Invoke(sql);
+        Observer?.Invoke(connection, sql);
         var text = dialect.Render(sql, scope?.Ranges.Count ?? 0);
         return new CommandDefinition(text, scope is null ? parameters : scope.Bind(parameters), transaction, cancellationToken: Cancellation);
     }
