@@ -15,7 +15,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             return await continuation(request, context).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
@@ -43,11 +43,14 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             await call().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
     }
+
+    // A status with details was made on purpose; one without is the framework's, for an RPC that nobody wrote.
+    private static bool IsWorded(Exception failure) => failure is RpcException status && status.GetRpcStatus() is { Details.Count: > 0 };
 
     /// <summary>What the caller is told of a failure; what is ours is logged.</summary>
     /// <param name="failure">The failure.</param>
@@ -59,6 +62,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             Problem known => known,
             OperationCanceledException or DbException or IOException when gone is { } code => new Problem(code, "CALL_CANCELLED"),
+            RpcException bare => new Problem(bare.StatusCode, BareErrors.ReasonOf(bare.StatusCode)),
             DbException busy when Data.Dialect.IsTransient(busy) => new Problem(StatusCode.Unavailable, "DATABASE_BUSY"),
             _ => new Problem(StatusCode.Internal, "INTERNAL_ERROR"),
         };

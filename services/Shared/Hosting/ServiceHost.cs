@@ -4,6 +4,7 @@ using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
 using DienBien.Platform.Shared.Telemetry;
+using DienBien.Platform.Shared.Transcoding;
 using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -40,7 +41,10 @@ public static class ServiceHost
         app.UseRouting();
         app.UsePlatformAuthentication();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseMiddleware<BareErrors>();
+        app.UseMiddleware<RequestCheck>();
         app.MapGrpcService<FeedApi>();
+        app.MapFeedStream();
         app.MapGrpcHealthChecksService();
         app.MapHealth();
         if (builder.Configuration.GetValue("Reflection", false))
@@ -66,6 +70,7 @@ public static class ServiceHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();
+        services.AddSingleton<FeedReader>();
         services.AddSingleton<ServiceTokenProvider>();
         services.AddSingleton<Commands>();
         services.AddSingleton<PageTokens>();

@@ -45,7 +45,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null)
+    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null, TimeSpan? expiresIn = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -55,7 +55,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
             TokenType = "at+jwt",
             IssuedAt = now.AddHours(-2),
             NotBefore = now.AddHours(-2),
-            Expires = now.AddMinutes(expiresInMinutes),
+            Expires = now + (expiresIn ?? TimeSpan.FromMinutes(expiresInMinutes)),
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = client,
