@@ -4,6 +4,10 @@ using DienBien.Platform.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
     ["feed"] = FeedBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
+    ["gateway"] = GatewayBenchmark.RunAsync,
+    ["rpc"] = RpcBenchmark.RunAsync,
+    ["write"] = WriteBenchmark.RunAsync,
 }.ToFrozenDictionary();
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
