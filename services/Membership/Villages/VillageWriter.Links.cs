@@ -1,4 +1,6 @@
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Errors;
 
 namespace DienBien.Platform.Membership.Villages;
 
@@ -11,9 +13,15 @@ internal sealed partial class VillageWriter
     /// <param name="village">The village; its links are changed in place.</param>
     /// <param name="link">The link.</param>
     /// <param name="alone">True if the cell takes over from those that served the village before.</param>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the cell was dissolved meanwhile.</exception>
     public async Task<bool> LinkAsync(VillageState village, CellLink link, bool alone)
     {
         var known = village.Cells.Exists(link.IsKnownBy);
+        if (!known && !await OrganizationStore.HoldAsync(work, link.CellId))
+        {
+            throw Problems.Precondition("cell.organization", "ORGANIZATION_DISSOLVED");
+        }
+
         var revised = await ReviseAsync(village, row => known && row.OrganizationId == link.CellId ? row : link.Leave(row, alone));
         if (!known)
         {

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -20,8 +21,14 @@ internal sealed partial class VillageWriter(Work work, TimeProvider clock)
     private const string SupersedeHead = "UPDATE village_heads SET superseded_at = @now WHERE id = @id";
 
     /// <summary>Adds a village without heads or cells.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the commune was dissolved meanwhile.</exception>
     public async Task<VillageState> AddAsync(VillageRow row)
     {
+        if (!await OrganizationStore.HoldAsync(work, row.CommuneId))
+        {
+            throw Problems.Precondition("parent", "ORGANIZATION_DISSOLVED");
+        }
+
         var stored = row with { Id = Ids.New(), Version = 1, CreateTime = work.Now, UpdateTime = work.Now };
         await work.InsertAsync("villages", stored);
         return new VillageState(stored, [], []);
