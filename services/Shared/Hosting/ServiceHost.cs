@@ -65,6 +65,7 @@ public static class ServiceHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
         services.AddSingleton<AccessInterceptor>();
+        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();
