@@ -1,7 +1,13 @@
 using System.Collections.Frozen;
+using DienBien.Platform.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
+    ["feed"] = FeedBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
+    ["gateway"] = GatewayBenchmark.RunAsync,
+    ["rpc"] = RpcBenchmark.RunAsync,
+    ["write"] = WriteBenchmark.RunAsync,
 }.ToFrozenDictionary();
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

@@ -14,7 +14,10 @@ namespace DienBien.Platform.Shared.Feed;
 /// </summary>
 internal sealed partial class FeedConsumer(Database database, Projection projection, FeedSources sources, FeedMetrics metrics, TimeProvider clock, ILogger<FeedConsumer> logger) : BackgroundService
 {
-    private const int BatchSize = 2_000;
+    private const int BatchSize = 5_000;
+
+    // While a projection is behind, batches are gathered: a transaction's own cost is then spread over more events.
+    private const int Gathered = 10_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -64,45 +67,50 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         var position = await cursor.PositionAsync(cancellation);
         using var call = sources.Client(projection.Source).Subscribe(
             new SubscribeRequest { AfterPosition = position, MaxBatchSize = BatchSize }, cancellationToken: cancellation);
-        while (await NextAsync(call.ResponseStream, position, cancellation) is { } batch)
+        var (events, stream) = (new List<FeedEvent>(), call.ResponseStream);
+        for (var next = stream.MoveNext(cancellation); await ArrivesAsync(next, position, cancellation);)
         {
-            if (batch.Events.Count == 0)
+            var batch = stream.Current;
+            // The next batch is on its way while this one is applied.
+            next = stream.MoveNext(cancellation);
+            events.AddRange(batch.Events);
+            if (events.Count == 0)
             {
                 metrics.Reached(projection, position, batch.HeadPosition);
                 continue;
             }
 
-            metrics.Saw(projection, position, batch.HeadPosition);
-            if (batch.Events[0].Position != position + 1)
+            if (events[^1].Position < batch.HeadPosition && events.Count < Gathered)
             {
-                throw await StuckAsync(position + 1, new InvalidDataException($"The feed goes on at {batch.Events[0].Position}."), cancellation);
+                continue;
             }
 
-            if (!await ApplyAsync(position, batch.Events, cancellation))
+            metrics.Saw(projection, position, batch.HeadPosition);
+            if (!await ApplyAsync(position, events, cancellation))
             {
                 return;
             }
 
-            position = batch.Events[^1].Position;
+            position = events[^1].Position;
             metrics.Reached(projection, position, batch.HeadPosition);
+            events = [];
         }
     }
 
-    /// <summary>The next batch, or null at the end of the stream or of the lease, which is renewed while nothing comes.</summary>
-    private async Task<FeedBatch?> NextAsync(IAsyncStreamReader<FeedBatch> stream, long position, CancellationToken cancellation)
+    /// <summary>True with the next batch; false at the end of the stream or of the lease, which is renewed while nothing comes.</summary>
+    private async Task<bool> ArrivesAsync(Task<bool> next, long position, CancellationToken cancellation)
     {
         try
         {
-            var next = stream.MoveNext(cancellation);
             while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(sources.Lease / 3, clock, cancellation)) != next)
             {
                 if (!await cursor.KeepAsync(position, cancellation))
                 {
-                    return null;
+                    return false;
                 }
             }
 
-            return await next ? stream.Current : null;
+            return await next;
         }
         catch (RpcException ahead) when (ahead.StatusCode == StatusCode.OutOfRange)
         {
@@ -111,7 +119,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         }
     }
 
-    private async Task<bool> ApplyAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
     {
         try
         {
@@ -119,25 +127,15 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !IsOutside(failure))
         {
-            // Everything before the event that cannot be applied is still applied, so that its position is exact.
-            foreach (var single in events)
+            if (events.Count == 1)
             {
-                try
-                {
-                    if (!await OnceAsync(position, [single], cancellation))
-                    {
-                        return false;
-                    }
-                }
-                catch (Exception poison) when (poison is not OperationCanceledException && !IsOutside(poison))
-                {
-                    throw await StuckAsync(single.Position, poison, cancellation);
-                }
-
-                position = single.Position;
+                throw await StuckAsync(events[0].Position, failure, cancellation);
             }
 
-            return true;
+            // Everything before the event that cannot be applied is still applied, so that its position is exact.
+            var half = events.Count / 2;
+            return await ApplyAsync(position, events[..half], cancellation)
+                && await ApplyAsync(events[half - 1].Position, events[half..], cancellation);
         }
     }
 
@@ -147,8 +145,13 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         return new PoisonException(position, cause);
     }
 
-    private async Task<bool> OnceAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    private async Task<bool> OnceAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
     {
+        if (events[^1].Position != position + events.Count)
+        {
+            throw new InvalidDataException($"Between {position} and {events[^1].Position} the feed has a hole or repeats itself.");
+        }
+
         // The span belongs to no request: it links to those that made the events.
         Activity.Current = null;
         var links = events.Where(e => e.Traceparent.Length > 0).Take(32)

@@ -1,136 +1,105 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Audit;
 using DienBien.Platform.Shared.Data;
-using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
-using DienBien.Platform.Tests.Faults;
-using DienBien.Platform.Tests.Feed;
-using Grpc.Core;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace DienBien.Platform.Tests.Data;
 
-/// <summary>State, feed, audit and idempotency are kept together or not at all, and once.</summary>
-public sealed class CommandTests : IDisposable
+/// <summary>State, feed, audit and idempotency rows stand or fall together, on both databases.</summary>
+public sealed class CommandTests
 {
-    private readonly Mirror store = new();
+    private static readonly string Organization = Ids.New();
 
-    public void Dispose() => store.Dispose();
-
-    [Fact]
-    public async Task A_command_keeps_its_four_parts()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task Positions_have_no_holes_whoever_writes_and_whatever_fails(string dialect)
     {
-        await RunAsync(Ids.New());
-        Assert.Equal("1 1 1 1", await CountsAsync());
+        using var test = TestDatabase.Open(dialect);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            try
+            {
+                await test.RunAsync(work =>
+                {
+                    Emit(work, 1 + (i % 3));
+                    return i % 4 == 3 ? throw new InvalidDataException("planned") : Task.FromResult(0);
+                });
+            }
+            catch (InvalidDataException planned)
+            {
+                Assert.Equal("planned", planned.Message);
+            }
+        });
+        var head = await FeedLog.HeadAsync(test.Database, TestContext.Current.CancellationToken);
+        var rows = await FeedLog.ReadAsync(test.Database, 0, head, null, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 40).Where(i => i % 4 != 3).Sum(i => 1 + (i % 3)), head);
+        Assert.Equal(Enumerable.Range(1, (int)head).Select(n => (long)n), rows.Select(row => row.Position));
     }
 
     [Theory]
-    [InlineData("feed")]
-    [InlineData("audit")]
-    [InlineData("idempotency")]
-    public async Task A_part_that_can_not_be_stored_undoes_the_others(string broken)
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task A_failure_keeps_nothing(string dialect)
     {
-        await store.Database.ChangeAsync($"CREATE TRIGGER broken BEFORE INSERT ON {broken} BEGIN SELECT RAISE(ABORT, 'broken'); END");
-        var id = Ids.New();
-        await Assert.ThrowsAsync<SqliteException>(() => RunAsync(id));
-        Assert.Equal("0 0 0 0", await CountsAsync());
-        Assert.Equal(0, await store.Database.NumberAsync("SELECT position + audit_position FROM feed_head"));
-        await store.Database.ChangeAsync("DROP TRIGGER broken");
-        // A refused request is not remembered: the same one may succeed now.
-        await RunAsync(id);
-        Assert.Equal("1 1 1 1", await CountsAsync());
+        using var test = TestDatabase.Open(dialect);
+        await Assert.ThrowsAsync<InvalidDataException>(() => test.RunAsync<int>(async work =>
+        {
+            Emit(work, 1);
+            work.Audit("organizations/x", Organization, "x"u8);
+            await work.ExecuteAsync("UPDATE feed_head SET audit_hash = 'x' WHERE id = 1");
+            throw new InvalidDataException();
+        }));
+        Assert.Equal(0, await FeedLog.HeadAsync(test.Database, TestContext.Current.CancellationToken));
+        Assert.Null(await AuditChain.FirstBreakAsync(test.Database, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task A_lost_race_for_a_key_runs_the_work_again()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task A_changed_line_breaks_the_audit_chain_where_it_stands(string dialect)
     {
-        var runs = 0;
-        await RunAsync(Ids.New(), work =>
+        using var test = TestDatabase.Open(dialect);
+        for (var i = 0; i < 5; i++)
         {
-            // The first run finds the key taken, as if another writer had been faster.
-            runs++;
-            return runs == 1 ? throw new SqliteException("taken", 19, 2067) : Task.CompletedTask;
+            await test.RunAsync(work =>
+            {
+                work.Audit("organizations/x", Organization, "x"u8, i == 2 ? "inspection" : null);
+                work.Audit("organizations/y", Organization, "y"u8);
+                return Task.FromResult(0);
+            });
+        }
+
+        Assert.Null(await AuditChain.FirstBreakAsync(test.Database, TestContext.Current.CancellationToken));
+        await test.WriteAsync(session => session.ExecuteAsync("UPDATE audit SET actor = 'nobody' WHERE position = 6"));
+        Assert.Equal(6, await AuditChain.FirstBreakAsync(test.Database, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task A_lost_race_for_a_key_runs_again_and_a_real_clash_is_told(string dialect)
+    {
+        using var test = TestDatabase.Open(dialect);
+        var attempts = 0;
+        await test.WriteAsync(async session =>
+        {
+            var id = attempts++ == 0 ? 1 : 2;
+            return id == 1 ? await session.ExecuteAsync("INSERT INTO feed_head (id, position, audit_position, audit_hash) VALUES (1, 0, 0, '')") : 0;
         });
-        Assert.Equal(2, runs);
-        Assert.Equal("1 1 1 1", await CountsAsync());
+        Assert.Equal(2, attempts);
+        var clash = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => test.WriteAsync(session =>
+            session.ExecuteAsync("INSERT INTO feed_head (id, position, audit_position, audit_hash) VALUES (1, 0, 0, '')")));
+        Assert.True(Dialect.IsUniqueViolation(clash));
+        // A check constraint is no lost race.
+        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => test.WriteAsync(session =>
+            session.ExecuteAsync("INSERT INTO feed_head (id, position, audit_position, audit_hash) VALUES (2, 0, 0, '')")));
+        Assert.False(Dialect.IsTransient(refused));
     }
 
-    [Fact]
-    public async Task A_trial_leaves_nothing()
+    private static void Emit(Work work, int events)
     {
-        var answer = await Commands(store.Database).TryAsync(new("client", "client", []), "/test", async work =>
+        for (var i = 0; i < events; i++)
         {
-            await ChangeAsync(work);
-            return "would work";
-        }, TestContext.Current.CancellationToken);
-        Assert.Equal("would work", answer);
-        Assert.Equal("0 0 0 0", await CountsAsync());
-        await Assert.ThrowsAsync<Problem>(() => Commands(store.Database).TryAsync<int>(new("client", "client", []), "/test", _ => throw Problems.NotFound("x"), TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task Calls_at_once_under_one_id_have_one_effect_and_one_answer()
-    {
-        using var other = new Database(Dialect.Sqlite, store.Database.ConnectionString);
-        var id = Ids.New();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => RunAsync(id, database: n % 2 == 0 ? store.Database : other))));
-        Assert.Single(answers.Select(answer => answer.Etag).Distinct());
-        Assert.Equal("1 1 1 1", await CountsAsync());
-    }
-
-    [Fact]
-    public async Task An_id_belongs_to_one_request_of_one_client_in_any_spelling()
-    {
-        var id = Ids.New();
-        var first = await RunAsync(id);
-        Assert.Equal(first, await RunAsync(id.ToUpperInvariant()));
-        var reused = await Assert.ThrowsAsync<Problem>(() => RunAsync(id, code: "another"));
-        Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (reused.Code, reused.Violations[0].Reason));
-        Assert.Equal("UUID_INVALID", (await Assert.ThrowsAsync<Problem>(() => RunAsync("no-uuid"))).Violations[0].Reason);
-        Assert.Equal("1 1 1 1", await CountsAsync());
-        Assert.NotEqual(first, await RunAsync(id, client: "other"));
-        Assert.Equal("2 2 2 2", await CountsAsync());
-    }
-
-    [Fact]
-    public async Task Without_an_id_each_call_counts()
-    {
-        await RunAsync("");
-        await RunAsync("");
-        Assert.Equal("2 2 2 0", await CountsAsync());
-    }
-
-    private static Commands Commands(Database database) => new(database, new FeedSignal(), TimeProvider.System);
-
-    private Task<Organization> RunAsync(string requestId, Func<Work, Task>? before = null, Database? database = null, string code = "one", string client = "client") =>
-        Commands(database ?? store.Database).RunAsync(new CommandCall(client), new Organization { Code = code }, requestId, async work =>
-        {
-            await (before?.Invoke(work) ?? Task.CompletedTask);
-            await ChangeAsync(work);
-            return new Organization { Etag = Ids.New() };
-        });
-
-    /// <summary>A state row with its event and its line in the audit log.</summary>
-    private static async Task ChangeAsync(Work work)
-    {
-        await work.InsertAsync("feed_cursors", new StateRow { Consumer = Ids.New(), UpdatedAt = work.Now });
-        work.Emit("members/x", "", new MemberChanged());
-        work.Audit("members/x", "", "content"u8);
-    }
-
-    /// <summary>How many rows of state, feed, audit and idempotency there are.</summary>
-    private async Task<string> CountsAsync() => (await store.Database.RowsAsync<string>(
-        "SELECT (SELECT COUNT(*) FROM feed_cursors) || ' ' || (SELECT COUNT(*) FROM feed) || ' ' || (SELECT COUNT(*) FROM audit) || ' ' || (SELECT COUNT(*) FROM idempotency)")).Single();
-
-    private sealed record StateRow
-    {
-        public string Source { get; init; } = "state";
-
-        public string Consumer { get; init; } = "";
-
-        public long Position { get; init; }
-
-        public DateTime UpdatedAt { get; init; }
+            work.Emit("organizations/x", Organization, new OrganizationChanged { Organization = new Organization { Name = "organizations/x" } });
+        }
     }
 }

@@ -13,6 +13,11 @@ internal static class Wholeness
         FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.member_number >= @first AND m.member_number < @last ORDER BY m.member_number
         """;
 
+    private const string SelectTables = """
+        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'feed%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%schema%'
+            AND name NOT IN ('audit', 'idempotency') ORDER BY name
+        """;
+
     /// <summary>Each of these counts something that must not be.</summary>
     private static readonly string[] Faults =
     [
@@ -63,9 +68,14 @@ internal static class Wholeness
     public static async Task<string> DumpAsync(Database facts)
     {
         var tables = new Dictionary<string, object>();
-        foreach (var table in (string[])["organizations", "members", "villages", "village_heads", "village_cells", "counters_day", "counters_year", "opening_ledger"])
+        foreach (var table in await facts.RowsAsync<string>(SelectTables))
         {
-            tables[table] = await facts.RowsAsync<dynamic>($"SELECT * FROM {table} ORDER BY 1, 2, 3, 4");
+            var columns = await facts.RowsAsync<string>("SELECT name FROM pragma_table_info(@table) ORDER BY cid", new { table });
+            // Where a run of events ended is no fact; what the ledger sums up is.
+            var (keys, sums) = table == "opening_ledger"
+                ? (columns.Where(c => c is not ("position" or "delta" or "begun" or "ceased")), columns.Where(c => c is "delta" or "begun" or "ceased").Select(c => $"SUM({c}) AS {c}"))
+                : (columns, []);
+            tables[table] = await facts.RowsAsync<dynamic>($"SELECT {string.Join(", ", keys.Concat(sums))} FROM {table} GROUP BY {string.Join(", ", keys)} ORDER BY {string.Join(", ", keys)}");
         }
 
         return JsonSerializer.Serialize(tables);

@@ -2,7 +2,7 @@ using DienBien.Platform.Shared.Access;
 using Grpc.Core;
 using AccessRule = DienBien.Common.V1.Access;
 
-namespace DienBien.Platform.Tests.Data;
+namespace DienBien.Platform.Tests.Faults;
 
 /// <summary>A checked call of a client.</summary>
 internal sealed class CommandCall : ServerCallContext
