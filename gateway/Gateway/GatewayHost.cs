@@ -6,7 +6,6 @@ using DienBien.Platform.Gateway.OpenApi;
 using DienBien.Platform.Gateway.Routes;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Telemetry;
-using Microsoft.AspNetCore.Authorization;
 
 namespace DienBien.Platform.Gateway;
 
@@ -24,8 +23,9 @@ internal static class GatewayHost
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformAuthentication(builder.Configuration);
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenAnswers>();
+        builder.Services.AddAuthorization();
+        // The routes' policies are CallersOnly's to enforce, which the framework does not know.
+        builder.Services.Configure<RouteOptions>(routing => routing.SuppressCheckForUnhandledSecurityMetadata = true);
         builder.Services.AddSingleton(_ => RateLimits.Create(options.RateLimit));
         builder.Services.AddRequestTimeouts();
         builder.Services.AddCors(cors => CrossOrigin.Configure(cors, options.Cors));
@@ -45,7 +45,7 @@ internal static class GatewayHost
         app.UseRequestTimeouts();
         app.UsePlatformAuthentication();
         app.UseMiddleware<RateLimits>();
-        app.UseAuthorization();
+        app.UseCallersOnly();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = false });
 
         app.MapHealthPages();

@@ -15,9 +15,9 @@ namespace DienBien.Platform.Benchmarks;
 /// </summary>
 internal static class RpcBenchmark
 {
-    private const int Calls = 2_000;
+    private const int Calls = 1_000;
 
-    private const int Runs = 15;
+    private const int Runs = 31;
 
     private const int AtOnce = 16;
 
