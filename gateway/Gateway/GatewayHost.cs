@@ -5,6 +5,7 @@ using DienBien.Platform.Gateway.Limits;
 using DienBien.Platform.Gateway.OpenApi;
 using DienBien.Platform.Gateway.Routes;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Telemetry;
 
 namespace DienBien.Platform.Gateway;
 
@@ -16,6 +17,7 @@ internal static class GatewayHost
         var builder = WebApplication.CreateSlimBuilder(args);
         configure?.Invoke(builder.Configuration);
         builder.Configuration.QuietByDefault();
+        builder.Logging.LeaveOutUrls();
         var options = builder.Configuration.ReadOptions();
         builder.ListenOn(options);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DienBien.Platform.Gateway.Errors;
+using DienBien.Platform.Shared.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 
@@ -12,7 +13,7 @@ namespace DienBien.Platform.Gateway.Limits;
 internal static class BodyLimit
 {
     /// <summary>The longest file.</summary>
-    public const long UploadBytes = 64L << 20;
+    public const long UploadBytes = UploadFormat.MaxBytes;
 
     /// <summary>The longest JSON body.</summary>
     public const long MessageBytes = 4L << 20;

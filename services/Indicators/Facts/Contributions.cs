@@ -1,6 +1,9 @@
 namespace DienBien.Platform.Indicators.Facts;
 
-/// <summary>What a fact adds to the counters of each node at which it counts.</summary>
+/// <summary>
+/// What a fact adds to the counters of each node at which it counts. Cells have no counters: their records are few,
+/// and most rows of all counters would be theirs.
+/// </summary>
 internal static class Contributions
 {
     /// <summary>Adds a member, or takes one away.</summary>
@@ -11,16 +14,16 @@ internal static class Contributions
     /// <param name="moment">The change that this is part of, for the ledger of openings.</param>
     internal static void OfMember(MemberRow member, Tree tree, int sign, Deltas deltas, Moment moment)
     {
-        foreach (var step in tree.AboveMember(member.OrganizationId))
+        foreach (var step in tree.AboveMember(member.Organization))
         {
             Stock(deltas, step, Measure.Members, member.Membership, sign, moment);
         }
 
-        foreach (var step in tree.AboveMember(member.AdmittingOrganizationId))
+        foreach (var step in tree.AboveMember(member.Admitting))
         {
-            if (member.AdmittedOn >= step.From)
+            if (!step.Node.IsCell && member.AdmittedOn >= step.From)
             {
-                deltas.Add(step.NodeId, Measure.Admitted, member.AdmittedOn, sign);
+                deltas.Begin(step.Node.Node, Measure.Admitted, member.AdmittedOn, sign);
             }
         }
     }
@@ -36,39 +39,30 @@ internal static class Contributions
                 .Select(h => h.Term.Intersect(members[h.MemberId!].Membership)))),
             (group ? Measure.ResidentialGroups : Measure.Villages, [Interval.Always]),
             (group ? Measure.OwnCellOfGroup : Measure.OwnCell, Interval.Union(facts.Cells.Where(c => c.Independent)
-                .Select(c => c.Link.Intersect(tree.LifeOf(c.OrganizationId))))),
+                .Select(c => c.Link.Intersect(tree.LifeOf(c.Organization))))),
         ];
-        var links = facts.Cells.GroupBy(c => c.OrganizationId)
-            .Select(cell => (cell.Key, Days: Interval.Union(cell.Select(c => c.Link.Intersect(tree.LifeOf(cell.Key)))))).ToList();
-        foreach (var (measure, days) in measures)
+        foreach (var step in tree.AboveVillage(facts.Village.Commune))
         {
-            foreach (var step in tree.AboveVillage(facts.Village.CommuneId))
+            foreach (var (measure, days) in measures)
             {
                 days.ForEach(interval => Stock(deltas, step, measure, interval, sign, null));
-            }
-
-            foreach (var (cell, linked) in links)
-            {
-                foreach (var interval in Interval.Both(days, linked))
-                {
-                    Stock(deltas, new Step(cell, DateOnly.MinValue), measure, interval, sign, null);
-                }
             }
         }
     }
 
-    private static void Stock(Deltas deltas, Step step, Measure measure, Interval days, int sign, Moment? moment)
+    /// <summary>Adds a stock on the days from which the node counts.</summary>
+    internal static void Stock(Deltas deltas, Step step, Measure measure, Interval days, int sign, Moment? moment)
     {
         var counted = days.Intersect(new Interval(step.From, DateOnly.MaxValue));
-        if (counted.IsEmpty)
+        if (step.Node.IsCell || counted.IsEmpty)
         {
             return;
         }
 
-        deltas.Add(step.NodeId, measure, counted.Start, sign, moment);
+        deltas.Begin(step.Node.Node, measure, counted.Start, sign, moment);
         if (counted.End < DateOnly.MaxValue)
         {
-            deltas.Add(step.NodeId, measure, counted.End, -sign, moment);
+            deltas.Cease(step.Node.Node, measure, counted.End, sign, moment);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Indicators.Facts;
@@ -13,82 +13,72 @@ internal readonly record struct Moment(long Position, DateTime RecordedAt, int Y
 /// <summary>The changes of a batch to the counters, summed up in memory and written with a few statements.</summary>
 internal sealed class Deltas
 {
-    private static readonly string UpdateDays = Update("counters_day", "day", "date");
+    private static readonly CounterTable Days = new("counters_day", "measure int", "day date");
 
-    private static readonly string InsertDays = Insert("counters_day", "day", "date");
+    private static readonly CounterTable Years = new("counters_year", "measure int", "year int");
 
-    private static readonly string UpdateYears = Update("counters_year", "year", "int");
+    private static readonly CounterTable Ledger = new("opening_ledger", "recorded_at datetime2(6)", "year int");
 
-    private static readonly string InsertYears = Insert("counters_year", "year", "int");
+    private readonly Dictionary<(long Node, Measure Measure, DateOnly Day), Count> days = [];
+    private readonly Dictionary<(long Node, Moment Moment, int Year), long> late = [];
+    private bool taken;
 
-    private const string InsertLedger = """
-        INSERT INTO opening_ledger (node_id, recorded_at, admitted_year, position, delta)
-        SELECT r.node_id, r.recorded_at, r.admitted_year, r.position, r.delta
-        FROM {rows lines: node_id char(36), recorded_at datetime2(6), admitted_year int, position bigint, delta bigint} AS r
-        """;
+    /// <summary>The nodes whose counters of a measure change.</summary>
+    internal IEnumerable<long> Touched(params Measure[] measures) => days.Keys.Where(key => measures.Contains(key.Measure)).Select(key => key.Node);
 
-    private readonly Dictionary<(string Node, Measure Measure, DateOnly Day), long> days = [];
-    private readonly Dictionary<(string Node, DateTime RecordedAt, int Year), (long Delta, long Position)> ledger = [];
-
-    internal void Add(string node, Measure measure, DateOnly day, int n, Moment? moment = null)
+    /// <summary>Something begins to count on a day; with a negative sign an earlier such statement is taken back.</summary>
+    internal void Begin(long node, Measure measure, DateOnly day, int sign, Moment? moment = null)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(days, (node, measure, day), out _) += n;
-        if (moment is { } recorded && day.Year < recorded.Year)
-        {
-            ref var entry = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(ledger, (node, recorded.RecordedAt, day.Year), out _);
-            entry = (entry.Delta + n, recorded.Position);
-        }
+        CollectionsMarshal.GetValueRefOrAddDefault(days, (node, measure, day), out _).Begun += sign;
+        Note(node, day, sign, sign, moment);
+    }
+
+    /// <summary>Something ceases to count on a day; with a negative sign an earlier such statement is taken back.</summary>
+    internal void Cease(long node, Measure measure, DateOnly day, int sign, Moment? moment = null)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(days, (node, measure, day), out _).Ceased += sign;
+        Note(node, day, sign, -sign, moment);
     }
 
     internal async Task WriteAsync(Session session)
     {
-        var years = days.Where(d => d.Key.Measure != Measure.Admitted)
-            .GroupBy(d => (d.Key.Node, d.Key.Measure, d.Key.Day.Year), d => d.Value)
-            .Select(g => (g.Key.Node, g.Key.Measure, g.Key.Year, N: g.Sum()));
-        await UpsertAsync(session, UpdateDays, InsertDays, Json(days.Where(d => d.Value != 0),
-            (d, text) => text.Append(CultureInfo.InvariantCulture, $"\"{d.Key.Node}\",{(int)d.Key.Measure},\"{d.Key.Day:yyyy-MM-dd}\",{d.Value}")));
-        await UpsertAsync(session, UpdateYears, InsertYears, Json(years.Where(y => y.N != 0),
-            (y, text) => text.Append(CultureInfo.InvariantCulture, $"\"{y.Node}\",{(int)y.Measure},{y.Year},{y.N}")));
-        var late = Json(ledger.Where(l => l.Value.Delta != 0), (l, text) => text.Append(CultureInfo.InvariantCulture,
-            $"\"{l.Key.Node}\",\"{l.Key.RecordedAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",{l.Key.Year},{l.Value.Position},{l.Value.Delta}"));
-        if (late.Length > 2)
+        var changed = days.Where(d => d.Value.Any).ToList();
+        var years = new Dictionary<(long Node, Measure Measure, int Year), Count>();
+        foreach (var ((node, measure, day), count) in changed.Where(d => d.Key.Measure != Measure.Admitted))
         {
-            await session.ExecuteAsync(InsertLedger, new { lines = late });
+            CollectionsMarshal.GetValueRefOrAddDefault(years, (node, measure, day.Year), out _).Add(count);
         }
+
+        // Gross, so that the ledger is the same however the feed was cut into batches.
+        var ledger = new Dictionary<(long Node, DateTime RecordedAt, int Year), Count>();
+        foreach (var ((node, moment, year), n) in late)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(ledger, (node, moment.RecordedAt, year), out _).Add(new Count { Begun = Math.Max(n, 0), Ceased = Math.Max(-n, 0) });
+        }
+
+        await Days.AddAsync(session, changed, (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},{(int)key.Measure},\"{key.Day:yyyy-MM-dd}\""), taken);
+        await Years.AddAsync(session, years.Where(y => y.Value.Any).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},{(int)key.Measure},{key.Year}"), taken);
+        await Ledger.AddAsync(session, ledger.Where(l => l.Value.Any).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},\"{key.RecordedAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",{key.Year}"), taken: false);
     }
 
-    private static string Update(string table, string span, string type) => $$"""
-        UPDATE {{table}} SET n = {{table}}.n + r.n
-        FROM {rows lines: node_id char(36), measure int, {{span}} {{type}}, n bigint} AS r
-        WHERE {{table}}.node_id = r.node_id AND {{table}}.measure = r.measure AND {{table}}.{{span}} = r.{{span}}
-        """;
-
-    private static string Insert(string table, string span, string type) => $$"""
-        INSERT INTO {{table}} (node_id, measure, {{span}}, n)
-        SELECT r.node_id, r.measure, r.{{span}}, r.n
-        FROM {rows lines: node_id char(36), measure int, {{span}} {{type}}, n bigint} AS r
-        WHERE NOT EXISTS (SELECT 1 FROM {{table}} AS c WHERE c.node_id = r.node_id AND c.measure = r.measure AND c.{{span}} = r.{{span}})
-        """;
-
-    private static async Task UpsertAsync(Session session, string update, string insert, string lines)
+    private void Note(long node, DateOnly day, int sign, int n, Moment? moment)
     {
-        if (lines.Length > 2)
+        taken |= sign < 0;
+        if (moment is { } recorded && day.Year < recorded.Year)
         {
-            await session.ExecuteAsync(update, new { lines });
-            await session.ExecuteAsync(insert, new { lines });
+            CollectionsMarshal.GetValueRefOrAddDefault(late, (node, recorded, day.Year), out _) += n;
         }
     }
+}
 
-    private static string Json<T>(IEnumerable<T> rows, Action<T, StringBuilder> write)
-    {
-        var text = new StringBuilder("[");
-        foreach (var row in rows)
-        {
-            text.Append(text.Length > 1 ? ",[" : "[");
-            write(row, text);
-            text.Append(']');
-        }
+/// <summary>What begins to count and what ceases to.</summary>
+internal record struct Count
+{
+    public long Begun;
 
-        return text.Append(']').ToString();
-    }
+    public long Ceased;
+
+    internal readonly bool Any => Begun != 0 || Ceased != 0;
+
+    internal void Add(Count other) => (Begun, Ceased) = (Begun + other.Begun, Ceased + other.Ceased);
 }

@@ -16,16 +16,17 @@ internal static class Events
         return new Moment(change.Position, recorded, VietnamTime.DateOf(recorded).Year);
     }
 
-    internal static MemberRow Member(FeedEvent change, Moment moment)
+    internal static MemberRow Member(MemberChanged member, Moment moment, Tree tree)
     {
-        var member = MemberChanged.Parser.ParseFrom(change.Data);
-        var organization = ResourceName.Require(ResourceName.Organizations, member.Organization);
+        var organization = OrganizationOf(member.Organization, tree);
         return new MemberRow
         {
             Id = ResourceName.Require(ResourceName.Members, member.Member),
             Position = moment.Position,
-            OrganizationId = organization,
-            AdmittingOrganizationId = member.AdmittingOrganization.Length == 0 ? organization : ResourceName.Require(ResourceName.Organizations, member.AdmittingOrganization),
+            Organization = organization,
+            Admitting = member.AdmittingOrganization.Length == 0 || member.AdmittingOrganization == member.Organization
+                ? organization
+                : OrganizationOf(member.AdmittingOrganization, tree),
             MemberNumber = member.MemberNumber,
             AdmittedOn = IsoDate.Parse(member.AdmittedOn),
             OfficialOn = IsoDate.ParseOptional(member.OfficialOn),
@@ -34,9 +35,8 @@ internal static class Events
         };
     }
 
-    internal static VillageFacts Village(FeedEvent change, Moment moment)
+    internal static VillageFacts Village(Village village, Moment moment, Tree tree)
     {
-        var village = VillageChanged.Parser.ParseFrom(change.Data).Village;
         var id = ResourceName.Require(ResourceName.Villages, village.Name);
         return new VillageFacts(
             new VillageRow
@@ -45,7 +45,7 @@ internal static class Events
                 Position = moment.Position,
                 Code = village.Code,
                 DisplayName = village.DisplayName,
-                CommuneId = ResourceName.Require(ResourceName.Organizations, village.Commune),
+                Commune = OrganizationOf(village.Commune, tree),
                 Kind = EnumNames.Of(village.Kind),
                 RecordedAt = moment.RecordedAt,
             },
@@ -62,11 +62,21 @@ internal static class Events
             {
                 VillageId = id,
                 Position = moment.Position,
-                OrganizationId = ResourceName.Require(ResourceName.Organizations, cell.Organization),
+                Organization = OrganizationOf(cell.Organization, tree),
                 Since = IsoDate.ParseOptional(cell.Since) ?? DateOnly.MinValue,
                 Until = IsoDate.ParseOptional(cell.Until),
                 Independent = cell.Independent,
                 RecordedAt = moment.RecordedAt,
             })]);
     }
+
+    /// <summary>The ids of the organisations that events name.</summary>
+    internal static IEnumerable<string> Organizations(IEnumerable<MemberChanged> members, IEnumerable<Village> villages) =>
+        members.SelectMany(m => new[] { m.Organization, m.AdmittingOrganization })
+            .Concat(villages.SelectMany(v => v.Cells.Select(c => c.Organization).Append(v.Commune)))
+            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Select(IdOf);
+
+    private static long OrganizationOf(string name, Tree tree) => tree.Require(IdOf(name)).Node;
+
+    private static string IdOf(string name) => ResourceName.Require(ResourceName.Organizations, name);
 }

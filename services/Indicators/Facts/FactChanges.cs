@@ -7,18 +7,24 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>Applies a run of member and village events, between which the tree does not change.</summary>
 internal static class FactChanges
 {
+    private static readonly string MemberType = MemberChanged.Descriptor.FullName;
+
+    private static readonly string VillageType = VillageChanged.Descriptor.FullName;
+
     internal static async Task ApplyAsync(Session session, IReadOnlyList<FeedEvent> events, Tree tree, Deltas deltas)
     {
-        var members = events.Where(e => e.Type == MemberChanged.Descriptor.FullName).Select(e => (Moment: Events.MomentOf(e), Event: e))
-            .Select(e => (e.Moment, Row: Events.Member(e.Event, e.Moment))).ToList();
-        var villages = events.Where(e => e.Type == VillageChanged.Descriptor.FullName)
-            .Select(e => Events.Village(e, Events.MomentOf(e))).ToList();
+        var memberEvents = events.Where(e => e.Type == MemberType).Select(e => (Moment: Events.MomentOf(e), Data: MemberChanged.Parser.ParseFrom(e.Data))).ToList();
+        var villageEvents = events.Where(e => e.Type == VillageType).Select(e => (Moment: Events.MomentOf(e), Data: VillageChanged.Parser.ParseFrom(e.Data).Village)).ToList();
+        await tree.LoadAsync(session, Events.Organizations(memberEvents.Select(e => e.Data), villageEvents.Select(e => e.Data)), []);
+        var members = memberEvents.Select(e => (e.Moment, Row: Events.Member(e.Data, e.Moment, tree))).ToList();
+        var villages = villageEvents.Select(e => Events.Village(e.Data, e.Moment, tree)).ToList();
+
         var changed = members.Select(m => m.Row.Id).ToHashSet(StringComparer.Ordinal);
         var headed = await FactStore.HeadedByAsync(session, changed);
         var before = await FactStore.VillagesAsync(session, [.. villages.Select(v => v.Village.Id).Concat(headed).ToHashSet(StringComparer.Ordinal)]);
         var heads = before.Values.Concat(villages).SelectMany(v => v.Heads).Select(h => h.MemberId).OfType<string>();
         var known = await FactStore.MembersAsync(session, [.. changed.Concat(heads).ToHashSet(StringComparer.Ordinal)]);
-        await tree.LoadAsync(session, Organizations(known.Values.Concat(members.Select(m => m.Row)), before.Values.Concat(villages)));
+        await tree.LoadAsync(session, [], Organizations(known.Values, before.Values));
         foreach (var village in before.Values)
         {
             Contributions.OfVillage(village, known, tree, -1, deltas);
@@ -32,13 +38,13 @@ internal static class FactChanges
         }
     }
 
-    internal static IEnumerable<string> Organizations(IEnumerable<MemberRow> members, IEnumerable<VillageFacts> villages) =>
-        members.SelectMany(m => new[] { m.OrganizationId, m.AdmittingOrganizationId })
-            .Concat(villages.SelectMany(v => v.Cells.Select(c => c.OrganizationId).Append(v.Village.CommuneId)));
+    internal static IEnumerable<long> Organizations(IEnumerable<MemberRow> members, IEnumerable<VillageFacts> villages) =>
+        members.SelectMany(m => new[] { m.Organization, m.Admitting })
+            .Concat(villages.SelectMany(v => v.Cells.Select(c => c.Organization).Append(v.Village.Commune)));
 
     private static async Task MembersAsync(Session session, List<(Moment Moment, MemberRow Row)> members, Dictionary<string, MemberRow> known, Tree tree, Deltas deltas)
     {
-        var superseded = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        var superseded = new Dictionary<long, DateTime>();
         var rows = new List<MemberRow>(members.Count);
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (moment, row) in members)
@@ -52,7 +58,7 @@ internal static class FactChanges
                 }
                 else
                 {
-                    superseded[row.Id] = moment.RecordedAt;
+                    superseded[old.Position] = moment.RecordedAt;
                 }
             }
 

@@ -7,13 +7,13 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>Reads the versions in force of many facts at once and puts new versions in their place.</summary>
 internal static class FactStore
 {
-    internal const string MemberColumns = "m.id, m.position, m.organization_id, m.admitting_organization_id, m.member_number, m.admitted_on, m.official_on, m.ended_on, m.recorded_at, m.superseded_at";
+    internal const string MemberColumns = "m.position, m.id, m.organization, m.admitting, m.member_number, m.admitted_on, m.official_on, m.ended_on, m.recorded_at, m.superseded_at";
 
-    internal const string VillageColumns = "v.id, v.position, v.code, v.display_name, v.commune_id, v.kind, v.recorded_at, v.superseded_at";
+    internal const string VillageColumns = "v.id, v.position, v.code, v.display_name, v.commune, v.kind, v.recorded_at, v.superseded_at";
 
     internal const string HeadColumns = "h.village_id, h.position, h.since, h.until, h.member_id, h.recorded_at, h.superseded_at";
 
-    internal const string CellColumns = "c.village_id, c.position, c.organization_id, c.since, c.until, c.independent, c.recorded_at, c.superseded_at";
+    internal const string CellColumns = "c.village_id, c.position, c.organization, c.since, c.until, c.independent, c.recorded_at, c.superseded_at";
 
     private const string SelectMembers = $"SELECT {MemberColumns} FROM members AS m WHERE m.id {{in ids}} AND m.superseded_at IS NULL";
 
@@ -25,7 +25,11 @@ internal static class FactStore
 
     private const string SelectHeaded = "SELECT DISTINCT village_id FROM village_heads WHERE member_id {in ids} AND superseded_at IS NULL";
 
-    private static readonly string SupersedeMembers = Supersede("members", "id");
+    // A member's version is found by its position, which the caller has just read: it is the table's key.
+    private const string SupersedeMembers = """
+        UPDATE members SET superseded_at = r.superseded_at FROM {rows lines: position bigint, superseded_at datetime2(6)} AS r
+        WHERE members.position = r.position
+        """;
 
     private static readonly string SupersedeVillages = Supersede("villages", "id");
 
@@ -56,7 +60,7 @@ internal static class FactStore
         ? []
         : await session.QueryAsync<string>(SelectHeaded, new { ids = JsonSerializer.Serialize(memberIds) });
 
-    internal static async Task StoreAsync(Session session, IReadOnlyDictionary<string, DateTime> superseded, IReadOnlyList<MemberRow> members)
+    internal static async Task StoreAsync(Session session, IReadOnlyDictionary<long, DateTime> superseded, IReadOnlyList<MemberRow> members)
     {
         if (superseded.Count > 0)
         {
@@ -86,6 +90,6 @@ internal static class FactStore
         WHERE {{table}}.{{key}} = r.id AND {{table}}.superseded_at IS NULL
         """;
 
-    private static string Lines(IReadOnlyDictionary<string, DateTime> superseded) => JsonSerializer.Serialize(
-        superseded.Select(s => new[] { s.Key, s.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture) }));
+    private static string Lines<TKey>(IReadOnlyDictionary<TKey, DateTime> superseded) => JsonSerializer.Serialize(
+        superseded.Select(s => new object?[] { s.Key, s.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture) }));
 }

@@ -21,22 +21,25 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
 
     public override async Task ApplyAsync(Session session, IReadOnlyList<FeedEvent> events)
     {
-        var (tree, deltas, moved) = (new Tree(), new Deltas(), false);
+        var (tree, deltas, reporting, moved) = (new Tree(Tree.Now), new Deltas(), new Reporting(), false);
         for (var from = 0; from < events.Count;)
         {
-            if (events[from].Type == OrganizationType)
-            {
-                await TreeChanges.ApplyAsync(session, events[from++], tree, deltas);
-                moved = true;
-                continue;
-            }
-
-            var run = events.Skip(from).TakeWhile(e => e.Type != OrganizationType).ToList();
-            await FactChanges.ApplyAsync(session, run, tree, deltas);
+            var organizations = events[from].Type == OrganizationType;
+            var run = events.Skip(from).TakeWhile(e => e.Type == OrganizationType == organizations).ToList();
             from += run.Count;
+            if (organizations)
+            {
+                await new TreeChanges(session, tree, deltas, reporting).ApplyAsync(run);
+                moved = true;
+            }
+            else
+            {
+                await FactChanges.ApplyAsync(session, run, tree, deltas);
+            }
         }
 
         await deltas.WriteAsync(session);
+        await reporting.WriteAsync(session, tree, deltas);
         if (moved)
         {
             resolver.Forget();
@@ -45,7 +48,7 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
 
     public override async Task ResetAsync(Session session)
     {
-        foreach (var table in (string[])["opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "members", "organizations"])
+        foreach (var table in (string[])["reporting", "opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "members", "nodes", "organizations"])
         {
             await session.ExecuteAsync($"DELETE FROM {table}");
         }

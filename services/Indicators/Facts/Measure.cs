@@ -26,4 +26,13 @@ internal enum Measure
 
     /// <summary>Admissions, a flow: above the line of T6.</summary>
     Admitted = 8,
+
+    /// <summary>Communes and wards below the node: what is expected to report.</summary>
+    Communes = 9,
+
+    /// <summary>Communes and wards below the node with a village.</summary>
+    CommunesWithVillage = 10,
+
+    /// <summary>Communes and wards below the node that have had a member.</summary>
+    CommunesWithMember = 11,
 }

@@ -1,15 +1,52 @@
+using DienBien.Platform.Shared.Access;
+
 namespace DienBien.Platform.Indicators.Facts;
+
+/// <summary>A version of an organisation: its place in the tree and its dates.</summary>
+internal sealed record NodeRow
+{
+    internal const string Columns = "o.node, o.position, o.id, o.path, o.kind, o.established_on, o.dissolved_on, o.recorded_at, o.superseded_at";
+
+    /// <summary>The position of the event that brought the organisation: the last number of its path.</summary>
+    public long Node { get; init; }
+
+    public long Position { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string Path { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public DateOnly EstablishedOn { get; init; }
+
+    public DateOnly? DissolvedOn { get; init; }
+
+    public DateTime RecordedAt { get; init; }
+
+    public DateTime? SupersededAt { get; init; }
+
+    internal PathRange Below => PathRange.Of(Path);
+
+    internal bool IsRoot => Path.IndexOf('.', StringComparison.Ordinal) == Path.Length - 1;
+
+    internal bool IsCell => Kinds.Cells.Contains(Kind);
+
+    internal bool IsCommune => Kinds.Communes.Contains(Kind);
+
+    internal Interval Life => Interval.HalfOpen(EstablishedOn, DissolvedOn);
+}
 
 /// <summary>A version of a member's facts.</summary>
 internal sealed record MemberRow
 {
-    public string Id { get; init; } = "";
-
     public long Position { get; init; }
 
-    public string OrganizationId { get; init; } = "";
+    public string Id { get; init; } = "";
 
-    public string AdmittingOrganizationId { get; init; } = "";
+    public long Organization { get; init; }
+
+    public long Admitting { get; init; }
 
     public string MemberNumber { get; init; } = "";
 
@@ -37,7 +74,7 @@ internal sealed record VillageRow
 
     public string DisplayName { get; init; } = "";
 
-    public string CommuneId { get; init; } = "";
+    public long Commune { get; init; }
 
     public string Kind { get; init; } = "";
 
@@ -75,7 +112,7 @@ internal sealed record CellRow
 
     public long Position { get; init; }
 
-    public string OrganizationId { get; init; } = "";
+    public long Organization { get; init; }
 
     public DateOnly Since { get; init; }
 

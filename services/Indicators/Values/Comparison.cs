@@ -6,7 +6,7 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Compares counts with a target in integers: no ratio is ever rounded.</summary>
 internal static class Comparison
 {
-    internal static IndicatorValue.Types.State Of(long numerator, long denominator, Target target, bool applicable)
+    internal static IndicatorValue.Types.State Of(long numerator, long denominator, Target target, Combinator combinator, bool applicable)
     {
         var comparison = target.Comparison switch
         {
@@ -21,8 +21,12 @@ internal static class Comparison
             return IndicatorValue.Types.State.NotApplicable;
         }
 
-        return met || (target.OrMoreThan > 0 && numerator > target.OrMoreThan)
-            ? IndicatorValue.Types.State.Met
-            : IndicatorValue.Types.State.NotMet;
+        if (target.OrMoreThan > 0)
+        {
+            var more = numerator > target.OrMoreThan;
+            met = combinator == Combinator.Any ? met || more : met && more;
+        }
+
+        return met ? IndicatorValue.Types.State.Met : IndicatorValue.Types.State.NotMet;
     }
 }

@@ -2,6 +2,7 @@ using DienBien.Indicators.V1;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
 namespace DienBien.Platform.Indicators.Values;
@@ -16,28 +17,28 @@ internal sealed partial class IndicatorApi
         {
             var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
             var indicator = question.Policy.Indicators.Single(i => i.Code == code);
-            var rows = question.Applies(code) ? await Explained.ReadAsync(session, code, question, page.After, page.Take, new Tree()) : [];
+            var rows = question.Applies(code) ? await Explained.ReadAsync(session, code, question, page.After, page.Take) : [];
             var next = pages.Next(page, rows, row => row.Key);
             return new ExplainIndicatorValueResponse
             {
-                Records = { rows.Select(row => RecordOf(row, indicator)) },
+                Records = { rows.Select(row => RecordOf(row, indicator, question.Tree)) },
                 NextPageToken = next,
-                Value = (await ValuesAsync(session, question, [indicator]))[0],
+                Value = (await ValuesAsync(session, organization, question, [indicator]))[0],
             };
         }, context.CancellationToken);
     }
 
-    private static ExplainedRecord RecordOf(Explained row, Definition indicator) => new()
+    private static ExplainedRecord RecordOf(Explained row, Definition indicator, Tree tree) => new()
     {
         Record = row.Record,
         Code = row.Code,
         DisplayName = row.DisplayName,
         Role = row.Judgement.Role,
         Reason = row.Judgement.Reason,
-        Message = Texts.English(row.Judgement.Reason),
-        MessageVi = Texts.Vietnamese(row.Judgement.Reason),
+        Message = Messages.English(row.Judgement.Reason),
+        MessageVi = Messages.Vietnamese(row.Judgement.Reason),
         Evidence = row.Judgement.Evidence,
-        Organization = ResourceName.Organization(row.OrganizationId),
+        Organization = ResourceName.Organization(tree.Find(row.Organization)!.Id),
         DecidedOn = row.Judgement.DecidedOn is { } day && day > DateOnly.MinValue ? IsoDate.Of(day) : "",
         Rule = indicator.Rule,
     };

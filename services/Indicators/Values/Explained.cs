@@ -1,32 +1,50 @@
-using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Indicators.Values;
 
-/// <summary>A record, how it was counted, and its key in the list.</summary>
-internal sealed record Explained(string Record, string Code, string DisplayName, string OrganizationId, Judgement Judgement, string[] Key)
+/// <summary>A record, how it was counted, its key in the list, and the commune for which it is a report; 0 for none.</summary>
+internal sealed record Explained(string Record, string Code, string DisplayName, long Organization, Judgement Judgement, string[] Key, long Reports)
 {
     private const int CountingPage = 5_000;
 
-    internal static Task<List<Explained>> ReadAsync(Session session, string code, Question question, string[] after, int take, Tree tree) => code == "T6"
-        ? MemberPages.ReadAsync(session, question, after, take, tree)
-        : VillagePages.ReadAsync(session, code, question, after, take, tree);
+    private const string SelectCommunes = $$"""
+        SELECT o.node FROM nodes AS o
+        WHERE o.kind {in kinds} AND o.path >= @from AND o.path < @to AND o.recorded_at <= @known AND (o.superseded_at IS NULL OR o.superseded_at > @known)
+            AND o.established_on <= @asOf AND (o.dissolved_on IS NULL OR o.dissolved_on > @asOf)
+        """;
 
-    /// <summary>Counts the records themselves: what a past state of knowledge needs, since counters know the present one.</summary>
-    internal static async Task<(long Numerator, long Denominator)> CountAsync(Session session, string code, Question question)
+    internal static Task<List<Explained>> ReadAsync(Session session, string code, Question question, string[] after, int take) => code == "T6"
+        ? MemberPages.ReadAsync(session, question, after, take)
+        : VillagePages.ReadAsync(session, code, question, after, take);
+
+    /// <summary>Counts the records themselves.</summary>
+    internal static async Task<Tally> CountAsync(Session session, string code, Question question)
     {
-        var (tree, after, numerator, denominator) = (new Tree(), Array.Empty<string>(), 0L, 0L);
+        var (after, numerator, denominator, reports) = (Array.Empty<string>(), 0L, 0L, new HashSet<long>());
         while (true)
         {
-            var page = await ReadAsync(session, code, question, after, CountingPage, tree);
+            var page = await ReadAsync(session, code, question, after, CountingPage);
             numerator += page.Count(r => r.Judgement.Above);
             denominator += page.Count(r => r.Judgement.Below);
+            reports.UnionWith(page.Select(r => r.Reports).Where(commune => commune > 0));
             if (page.Count < CountingPage)
             {
-                return (numerator, denominator);
+                break;
             }
 
             after = page[^1].Key;
         }
+
+        if (question.IsWithinCommune)
+        {
+            return new Tally(numerator, denominator, reports.Count > 0 ? 1 : 0, 1);
+        }
+
+        var below = question.Node!.Below;
+        var expected = await session.QueryAsync<long>(SelectCommunes, new
+        {
+            kinds = System.Text.Json.JsonSerializer.Serialize(Facts.Kinds.Communes), from = below.From, to = below.To, known = question.Known, asOf = question.AsOf,
+        });
+        return new Tally(numerator, denominator, expected.Count(reports.Contains), expected.Count);
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class IndicatorApi
         return database.SnapshotAsync(async session =>
         {
             var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
-            return (await ValuesAsync(session, question, question.Policy.Indicators.Where(i => i.Code == code)))[0];
+            return (await ValuesAsync(session, organization, question, question.Policy.Indicators.Where(i => i.Code == code)))[0];
         }, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using DienBien.Indicators.V1;
+using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -16,7 +17,7 @@ internal sealed partial class IndicatorApi(Database database, PageTokens pages, 
     {
         var id = ResourceName.OrganizationOf(name);
         var code = name[(name.LastIndexOf('/') + 1)..];
-        return id is not null && name == NameOf(id, code) && Policy.On(DateOnly.MaxValue).Indicators.Any(i => i.Code == code)
+        return id is not null && name == NameOf(id, code) && IndicatorPolicy.Codes.Contains(code)
             ? (id, code)
             : throw Problems.NotFound(name);
     }
@@ -28,31 +29,36 @@ internal sealed partial class IndicatorApi(Database database, PageTokens pages, 
         var check = new Check();
         var day = check.OptionalDate(asOf, "as_of") ?? clock.Today();
         check.OrThrow();
-        var node = await OrganizationTree.FindAsync(session, organizationId) ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
-        return new Question(node, day, knownAt?.ToDateTime(), Policy.On(day));
+        // Whether the organisation exists, and who may ask about it, is decided by the present tree.
+        _ = await OrganizationTree.FindAsync(session, organizationId) ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
+        var known = knownAt?.ToDateTime();
+        var tree = new Tree(known ?? Tree.Now);
+        await tree.LoadAsync(session, [organizationId], []);
+        return new Question(tree.Find(organizationId), day, known, IndicatorPolicy.On(day), tree);
     }
 
-    private async Task<List<IndicatorValue>> ValuesAsync(Session session, Question question, IEnumerable<Definition> indicators)
+    private async Task<List<IndicatorValue>> ValuesAsync(Session session, string organizationId, Question question, IEnumerable<Definition> indicators)
     {
-        var counters = question.KnownAt is null ? await Counters.ReadAsync(session, question) : null;
+        var counters = question is { Node: not null, ByRecords: false } ? await Counters.ReadAsync(session, question) : null;
         var position = await Question.PositionAsync(session);
         var values = new List<IndicatorValue>();
         foreach (var indicator in indicators)
         {
             var applies = question.Applies(indicator.Code);
-            var (numerator, denominator) = !applies ? (0, 0)
-                : counters?.Of(indicator.Code, question.Policy) ?? await Explained.CountAsync(session, indicator.Code, question);
+            var tally = question.Node is null ? Tally.None
+                : counters?.Of(indicator.Code, question) ?? await Explained.CountAsync(session, indicator.Code, question);
+            tally = applies ? tally : tally with { Numerator = 0, Denominator = 0 };
             var target = question.Policy.TargetOf(indicator, question.IsProvince);
             values.Add(new IndicatorValue
             {
-                Name = NameOf(question.Node.Id, indicator.Code),
+                Name = NameOf(organizationId, indicator.Code),
                 Indicator = $"indicators/{indicator.Code}",
                 AsOf = IsoDate.Of(question.AsOf),
-                Numerator = numerator,
-                Denominator = denominator,
+                Numerator = tally.Numerator,
+                Denominator = tally.Denominator,
                 Target = target,
-                State = Comparison.Of(numerator, denominator, target, applies),
-                Completeness = await Counters.CompletenessAsync(session, question, indicator.Code),
+                State = Comparison.Of(tally.Numerator, tally.Denominator, target, question.Policy.Combinator, applies),
+                Completeness = tally.Completeness,
                 KnownAt = question.KnownAt is { } known ? Timestamp.FromDateTime(known) : Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
                 FeedPosition = position,
             });

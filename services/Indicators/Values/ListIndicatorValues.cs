@@ -9,7 +9,8 @@ internal sealed partial class IndicatorApi
     public override Task<ListIndicatorValuesResponse> ListIndicatorValues(ListIndicatorValuesRequest request, ServerCallContext context) =>
         database.SnapshotAsync(async session =>
         {
-            var question = await AskAsync(session, ResourceName.Require(ResourceName.Organizations, request.Parent), request.AsOf, request.KnownAt);
-            return new ListIndicatorValuesResponse { IndicatorValues = { await ValuesAsync(session, question, question.Policy.Indicators) } };
+            var organization = ResourceName.Require(ResourceName.Organizations, request.Parent);
+            var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
+            return new ListIndicatorValuesResponse { IndicatorValues = { await ValuesAsync(session, organization, question, question.Policy.Indicators) } };
         }, context.CancellationToken);
 }

@@ -8,7 +8,7 @@ internal sealed partial class IndicatorApi
 {
     public override Task<ListIndicatorsResponse> ListIndicators(ListIndicatorsRequest request, ServerCallContext context)
     {
-        var policy = Policy.On(clock.Today());
+        var policy = IndicatorPolicy.On(clock.Today());
         return Task.FromResult(new ListIndicatorsResponse
         {
             Indicators =

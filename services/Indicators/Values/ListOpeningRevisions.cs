@@ -10,27 +10,28 @@ namespace DienBien.Platform.Indicators.Values;
 
 internal sealed partial class IndicatorApi
 {
-    private const string SelectOpening = """
-        SELECT COALESCE(SUM(n), 0) FROM counters_year WHERE node_id = @node AND measure = @measure AND year < @year
-        """;
-
     // Facts that were recorded together, by one import say, make one revision.
     private const string SelectLedger = """
-        SELECT recorded_at, SUM(delta) AS delta FROM opening_ledger
-        WHERE node_id = @node AND recorded_at >= @start AND admitted_year < @year
-        GROUP BY recorded_at HAVING SUM(delta) <> 0 ORDER BY recorded_at
+        SELECT recorded_at, SUM(begun - ceased) AS delta FROM opening_ledger
+        WHERE node = @node AND recorded_at >= @start AND year < @year
+        GROUP BY recorded_at HAVING SUM(begun - ceased) <> 0 ORDER BY recorded_at
         """;
+
+    private const string SelectVersions = "SELECT position, admitted_on, ended_on, recorded_at, superseded_at FROM members WHERE organization = @node";
 
     public override Task<ListOpeningRevisionsResponse> ListOpeningRevisions(ListOpeningRevisionsRequest request, ServerCallContext context)
     {
-        var node = ResourceName.Require(ResourceName.Organizations, request.Parent);
+        var organization = ResourceName.Require(ResourceName.Organizations, request.Parent);
         new Check().That(request.Year is >= 1931 and <= 9999, "year", "DATE_INVALID").OrThrow();
         var page = pages.Read(request.PageSize, request.PageToken, request);
         return database.SnapshotAsync(async session =>
         {
-            var start = VietnamTime.StartOf(new DateOnly(request.Year, 1, 1));
-            var opening = await session.SingleAsync<long>(SelectOpening, new { node, measure = (int)Measure.Members, year = request.Year });
-            var late = await session.QueryAsync<LateFacts>(SelectLedger, new { node, start, year = request.Year });
+            var day = new DateOnly(request.Year, 1, 1);
+            var (start, question) = (VietnamTime.StartOf(day), await AskAsync(session, organization, IsoDate.Of(day), null));
+            var opening = (await ValuesAsync(session, organization, question, question.Policy.Indicators.Where(i => i.Code == "T6")))[0].Denominator;
+            var late = question.Node!.IsCell
+                ? LateFactsOf(await session.QueryAsync<MemberRow>(SelectVersions, new { node = question.Node.Node }), start, day)
+                : await session.QueryAsync<LateFacts>(SelectLedger, new { node = question.Node.Node, start, year = request.Year });
             var first = opening - late.Sum(l => l.Delta);
             var revisions = new List<OpeningRevision>();
             // An opening of which nothing was known when the year began has no state before the first record.
@@ -51,6 +52,17 @@ internal sealed partial class IndicatorApi
             return new ListOpeningRevisionsResponse { OpeningRevisions = { rows }, NextPageToken = next };
         }, context.CancellationToken);
     }
+
+    /// <summary>What the ledger would say of a cell, from the versions of its members' facts.</summary>
+    private static List<LateFacts> LateFactsOf(IReadOnlyList<MemberRow> versions, DateTime start, DateOnly day)
+    {
+        var changes = versions.Where(v => InOpening(v, day)).SelectMany(v => new[] { (At: v.RecordedAt, N: 1), (At: v.SupersededAt ?? DateTime.MaxValue, N: -1) });
+        return [.. changes.Where(c => c.At >= start && c.At < DateTime.MaxValue).GroupBy(c => c.At, c => c.N).OrderBy(g => g.Key)
+            .Select(g => new LateFacts { RecordedAt = g.Key, Delta = g.Sum() }).Where(l => l.Delta != 0)];
+    }
+
+    private static bool InOpening(MemberRow member, DateOnly day) =>
+        member.AdmittedOn < day && !member.Membership.IsEmpty && (member.EndedOn is null || member.EndedOn >= day);
 
     private sealed record LateFacts
     {

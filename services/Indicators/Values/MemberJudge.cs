@@ -7,11 +7,11 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Decides how a member counts in T6 on a day, from the facts alone: the counters must come to the same.</summary>
 internal static class MemberJudge
 {
-    internal static Judgement Of(MemberRow member, Tree tree, Question question)
+    internal static Judgement Of(MemberRow member, Question question)
     {
-        var admitting = Step(tree.AboveMember(member.AdmittingOrganizationId), question.Node.Id);
-        var holding = Step(tree.AboveMember(member.OrganizationId), question.Node.Id);
-        var evidence = ResourceName.Organization(member.AdmittingOrganizationId);
+        var admitting = FirstDay(question.Tree.AboveMember(member.Admitting), question.Node!);
+        var holding = FirstDay(question.Tree.AboveMember(member.Organization), question.Node!);
+        var evidence = NameOf(member.Admitting, question);
         if (member.AdmittedOn > question.AsOf)
         {
             return new Judgement("ADMITTED_LATER", Role.LeftOut, evidence, member.AdmittedOn);
@@ -28,7 +28,7 @@ internal static class MemberJudge
 
         if (holding is null)
         {
-            return new Judgement("MEMBER_ELSEWHERE", Role.LeftOut, ResourceName.Organization(member.OrganizationId), member.AdmittedOn);
+            return new Judgement("MEMBER_ELSEWHERE", Role.LeftOut, NameOf(member.Organization, question), member.AdmittedOn);
         }
 
         var counted = member.Membership.Intersect(new Interval(holding.Value, DateOnly.MaxValue));
@@ -42,16 +42,18 @@ internal static class MemberJudge
             : new Judgement("IN_OPENING", Role.Denominator, evidence, member.AdmittedOn);
     }
 
-    private static DateOnly? Step(Step[] chain, string node)
+    /// <summary>The node for which the member is a report by the day: the commune, or what is asked about within one; 0 for none.</summary>
+    internal static long ReportsFor(MemberRow member, Question question)
     {
-        foreach (var step in chain)
-        {
-            if (step.NodeId == node)
-            {
-                return step.From;
-            }
-        }
-
-        return null;
+        var chain = question.Tree.AboveMember(member.Organization);
+        var step = Array.Find(chain, s => question.IsWithinCommune ? s.Node.Node == question.Node!.Node : s.Node.IsCommune);
+        return step.Node is not null && member.Membership.Intersect(new Interval(step.From, DateOnly.MaxValue)) is { IsEmpty: false } counted && counted.Start <= question.AsOf
+            ? step.Node.Node
+            : 0;
     }
+
+    private static DateOnly? FirstDay(Step[] chain, NodeRow node) =>
+        Array.Find(chain, step => step.Node.Node == node.Node) is { Node: not null } found ? found.From : null;
+
+    private static string NameOf(long organization, Question question) => ResourceName.Organization(question.Tree.Find(organization)!.Id);
 }

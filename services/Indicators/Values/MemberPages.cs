@@ -1,72 +1,99 @@
+using System.Globalization;
 using DienBien.Platform.Indicators.Facts;
-using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Indicators.Values;
 
-/// <summary>Pages through the members that a node sees: first its own, then those whom it admitted and who are elsewhere now.</summary>
+/// <summary>
+/// Pages through the members that a node sees: first its own, then those whom it admitted and who are elsewhere now.
+/// Each page begins with a seek to the last record of the page before, so that all pages cost the same.
+/// </summary>
 internal static class MemberPages
 {
-    private const string After = """
-        (@path IS NULL OR (o.path >= @path AND (o.path > @path OR m.admitted_on > @admitted OR (m.admitted_on = @admitted AND m.id > @id))))
-        """;
-
     private const string Known = "m.recorded_at <= @known AND (m.superseded_at IS NULL OR m.superseded_at > @known)";
 
+    // The rest of the organisation at which the page before ended.
+    private const string SelectRest = $$"""
+        SELECT @path AS path, {{FactStore.MemberColumns}} FROM members AS m
+        WHERE m.organization = @organization AND m.admitted_on >= @admitted AND (m.admitted_on > @admitted OR m.position > @position) AND {{Known}}
+        ORDER BY m.admitted_on, m.position {page}
+        """;
+
     private const string SelectOwn = $$"""
-        SELECT o.path, {{FactStore.MemberColumns}} FROM organizations AS o JOIN members AS m ON m.organization_id = o.id
-        WHERE o.path >= @from AND o.path < @to AND {{Known}} AND {{After}}
-        ORDER BY o.path, m.admitted_on, m.id {page}
+        SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN members AS m ON m.organization = o.node
+        WHERE o.path >= @from AND o.path < @to AND {{Tree.Known}} AND {{Known}}
+        ORDER BY o.path, m.admitted_on, m.position {page}
         """;
 
     private const string SelectGone = $$"""
-        SELECT o.path, {{FactStore.MemberColumns}} FROM organizations AS o JOIN members AS m ON m.admitting_organization_id = o.id
-            JOIN organizations AS now ON now.id = m.organization_id
-        WHERE o.path >= @from AND o.path < @to AND (now.path < @from OR now.path >= @to) AND m.admitted_on >= @first AND {{Known}} AND {{After}}
-        ORDER BY o.path, m.admitted_on, m.id {page}
+        SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN members AS m ON m.admitting = o.node JOIN nodes AS n ON n.node = m.organization
+        WHERE o.path >= @from AND o.path < @to AND {{Tree.Known}} AND {{Known}} AND m.admitted_on >= @first
+            AND n.recorded_at <= @known AND (n.superseded_at IS NULL OR n.superseded_at > @known) AND (n.path < @top OR n.path >= @to)
+            AND (o.path > @path OR m.admitted_on > @admitted OR (m.admitted_on = @admitted AND m.position > @position))
+        ORDER BY o.path, m.admitted_on, m.position {page}
         """;
 
-    internal static async Task<List<Explained>> ReadAsync(Session session, Question question, string[] after, int take, Tree tree)
+    internal static async Task<List<Explained>> ReadAsync(Session session, Question question, string[] after, int take)
     {
         var rows = new List<Explained>();
-        if (after is [] or ["own", ..])
+        var cursor = Cursor.Of(after);
+        if (cursor is { Part: "own" })
         {
-            await AddAsync("own", SelectOwn, after);
+            await AddAsync("own", SelectRest, cursor, cursor.Path);
         }
 
-        if (rows.Count < take)
+        if (rows.Count < take && cursor.Part is "" or "own")
         {
-            await AddAsync("gone", SelectGone, after is ["gone", ..] ? after : []);
+            // Behind the organisation itself and before everything below it: a path goes on with digits.
+            await AddAsync("own", SelectOwn, cursor, cursor.Part.Length == 0 ? question.Node!.Path : cursor.Path + "!");
+        }
+
+        // Nobody who was admitted in the province is outside of it.
+        if (rows.Count < take && !question.IsProvince)
+        {
+            cursor = cursor.Part == "gone" ? cursor : Cursor.Start;
+            await AddAsync("gone", SelectGone, cursor, cursor.Part == "gone" ? cursor.Path : question.Node!.Path);
         }
 
         return rows;
 
-        async Task AddAsync(string part, string sql, string[] key)
+        async Task AddAsync(string part, string sql, Cursor at, string from)
         {
-            var range = PathRange.Of(question.Node.Path);
+            var below = question.Node!.Below;
             var found = await session.QueryAsync<PlacedMember>(sql, new
             {
-                from = range.From, to = range.To, known = question.Known, first = question.FirstOfYear, take = take - rows.Count,
-                path = key.ElementAtOrDefault(1), id = key.ElementAtOrDefault(3),
-                admitted = key.Length > 2 ? IsoDate.Parse(key[2]) : (DateOnly?)null,
+                from, to = below.To, top = below.From, known = question.Known, first = question.FirstOfYear, take = take - rows.Count,
+                path = at.Path, organization = at.Organization, admitted = at.Admitted, position = at.Position,
             });
-            await tree.LoadAsync(session, FactChanges.Organizations(found.Select(f => f.Row), []));
+            await question.Tree.LoadAsync(session, [], FactChanges.Organizations(found.Select(f => f.Row), []));
             rows.AddRange(found.Select(f => new Explained(
-                Shared.ResourceName.Member(f.Id), f.MemberNumber, "", f.OrganizationId, MemberJudge.Of(f.Row, tree, question),
-                [part, f.Path, IsoDate.Of(f.AdmittedOn), f.Id])));
+                Shared.ResourceName.Member(f.Id), f.MemberNumber, "", f.Organization, MemberJudge.Of(f.Row, question),
+                [part, f.Path, IsoDate.Of(f.AdmittedOn), f.Position.ToString(CultureInfo.InvariantCulture)], MemberJudge.ReportsFor(f.Row, question))));
         }
+    }
+
+    private sealed record Cursor(string Part, string Path, DateOnly Admitted, long Position)
+    {
+        internal static readonly Cursor Start = new("", "", DateOnly.MinValue, 0);
+
+        internal long Organization => Path.Length == 0 ? 0 : long.Parse(Path.Split('.')[^2], CultureInfo.InvariantCulture);
+
+        internal static Cursor Of(string[] key) =>
+            key.Length == 0 ? Start : new Cursor(key[0], key[1], IsoDate.Parse(key[2]), long.Parse(key[3], CultureInfo.InvariantCulture));
     }
 
     private sealed record PlacedMember
     {
         public string Path { get; init; } = "";
 
+        public long Position { get; init; }
+
         public string Id { get; init; } = "";
 
-        public string OrganizationId { get; init; } = "";
+        public long Organization { get; init; }
 
-        public string AdmittingOrganizationId { get; init; } = "";
+        public long Admitting { get; init; }
 
         public string MemberNumber { get; init; } = "";
 
@@ -74,9 +101,6 @@ internal static class MemberPages
 
         public DateOnly? EndedOn { get; init; }
 
-        internal MemberRow Row => new()
-        {
-            Id = Id, OrganizationId = OrganizationId, AdmittingOrganizationId = AdmittingOrganizationId, AdmittedOn = AdmittedOn, EndedOn = EndedOn,
-        };
+        internal MemberRow Row => new() { Id = Id, Organization = Organization, Admitting = Admitting, AdmittedOn = AdmittedOn, EndedOn = EndedOn };
     }
 }

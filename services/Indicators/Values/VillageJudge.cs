@@ -7,14 +7,17 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Decides how a village counts on a day, from its facts alone: the counters must come to the same.</summary>
 internal static class VillageJudge
 {
-    internal static Judgement Of(string code, VillageFacts facts, IReadOnlyDictionary<string, MemberRow> members, Tree tree, Question question)
+    internal const string BeforeOrganization = "BEFORE_ORGANIZATION";
+
+    internal static Judgement Of(string code, VillageFacts facts, IReadOnlyDictionary<string, MemberRow> members, Question question)
     {
-        if (!question.IsCell && tree.AboveVillage(facts.Village.CommuneId).FirstOrDefault(s => s.NodeId == question.Node.Id).From > question.AsOf)
+        var (node, tree) = (question.Node!, question.Tree);
+        if (!node.IsCell && Array.Find(tree.AboveVillage(facts.Village.Commune), step => step.Node.Node == node.Node).From > question.AsOf)
         {
-            return new Judgement("BEFORE_ORGANIZATION", Role.LeftOut, ResourceName.Organization(question.Node.Id), question.Node.EstablishedOn);
+            return new Judgement(BeforeOrganization, Role.LeftOut, ResourceName.Organization(node.Id), node.EstablishedOn);
         }
 
-        return code == "T4" ? Head(facts, members, question.AsOf) : Cell(facts, tree, question);
+        return code == "T4" ? Head(facts, members, question.AsOf) : Cell(facts, question);
     }
 
     private static Judgement Head(VillageFacts facts, IReadOnlyDictionary<string, MemberRow> members, DateOnly asOf)
@@ -38,21 +41,23 @@ internal static class VillageJudge
     private static bool InForce(HeadRow head, IReadOnlyDictionary<string, MemberRow> members, DateOnly asOf) =>
         head.MemberId is not null && members.TryGetValue(head.MemberId, out var member) && member.Membership.Contains(asOf);
 
-    private static Judgement Cell(VillageFacts facts, Tree tree, Question question)
+    private static Judgement Cell(VillageFacts facts, Question question)
     {
         if (facts.Village.IsGroup && !question.Policy.ResidentialGroups)
         {
             return new Judgement("KIND_NOT_COUNTED", Role.LeftOut);
         }
 
-        var links = facts.Cells.Where(c => c.Link.Intersect(tree.LifeOf(c.OrganizationId)).Contains(question.AsOf)).ToList();
+        var links = facts.Cells.Where(c => c.Link.Intersect(question.Tree.LifeOf(c.Organization)).Contains(question.AsOf)).ToList();
         if (links.Find(c => c.Independent) is { } own)
         {
-            return new Judgement("OWN_CELL", Role.NumeratorAndDenominator, ResourceName.Organization(own.OrganizationId), own.Since);
+            return new Judgement("OWN_CELL", Role.NumeratorAndDenominator, NameOf(own, question), own.Since);
         }
 
         return links.Count > 0
-            ? new Judgement("JOINT_CELL_ONLY", Role.Denominator, ResourceName.Organization(links[0].OrganizationId), links[0].Since)
+            ? new Judgement("JOINT_CELL_ONLY", Role.Denominator, NameOf(links[0], question), links[0].Since)
             : new Judgement("NO_CELL", Role.Denominator);
     }
+
+    private static string NameOf(CellRow cell, Question question) => ResourceName.Organization(question.Tree.Find(cell.Organization)!.Id);
 }

@@ -4,6 +4,7 @@ using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Hosting;
 
 namespace DienBien.Platform.Membership.Imports;
 
@@ -18,12 +19,20 @@ internal sealed class ImportRunner(Database database, Commands commands)
     {
         var scope = await database.ReadAsync(session => Subtree.OfAsync(session, ResourceName.Organization(organizationId), access.Scope), cancellation);
         var (summary, rows) = (new ImportSummary(), 0);
+        importer.IsSpreadsheet = type == UploadFormat.Xlsx;
         foreach (var chunk in ImportFile.Read(file, type, importer.Columns).Chunk(BatchSize))
         {
-            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, chunk, scope, access.Scope);
-            Add(summary, validateOnly
-                ? await commands.TryAsync(access.Caller, importer.Method, Apply, cancellation)
-                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation));
+            var lines = chunk.Where(line => !line.HasSurplus).ToList();
+            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, lines, scope, access.Scope);
+            var batch = validateOnly
+                ? await commands.JudgeAsync(access.Caller, importer.Method, Apply, cancellation)
+                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation);
+            foreach (var line in chunk.Where(line => line.HasSurplus))
+            {
+                batch.Reject(line, new Violation("", "COLUMN_COUNT"));
+            }
+
+            Add(summary, batch);
             await progress(rows += chunk.Length);
         }
 

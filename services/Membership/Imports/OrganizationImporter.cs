@@ -46,6 +46,7 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
             }
         }
 
+        Remember(work, known);
         return batch;
     }
 

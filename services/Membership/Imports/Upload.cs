@@ -37,12 +37,18 @@ internal sealed class Upload : IAsyncDisposable
 
     public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (file.Length + bytes.Length > ImportFile.MaxBytes)
+        CheckLength(file.Length + bytes.Length);
+        await file.WriteAsync(bytes, cancellation);
+    }
+
+    /// <summary>Refuses what is too long, by its declared length before a byte of it was read.</summary>
+    /// <exception cref="Problem">RESOURCE_EXHAUSTED.</exception>
+    public static void CheckLength(long bytes)
+    {
+        if (bytes > UploadFormat.MaxBytes)
         {
             throw new Problem(StatusCode.ResourceExhausted, "UPLOAD_TOO_LARGE");
         }
-
-        await file.WriteAsync(bytes, cancellation);
     }
 
     public Stream Rewind()

@@ -21,6 +21,8 @@ internal sealed partial class OrganizationApi
         WHERE o.path >= @from AND o.path < @to AND m.superseded_at IS NULL AND (m.valid_to IS NULL OR m.valid_to > @day)
         """;
 
+    private const string CountVillages = "SELECT COUNT(*) FROM villages v WHERE v.commune_id = @id";
+
     public override Task<Organization> DissolveOrganization(DissolveOrganizationRequest request, ServerCallContext context)
     {
         var id = ResourceName.Require(ResourceName.Organizations, request.Name);
@@ -55,16 +57,20 @@ internal sealed partial class OrganizationApi
     private static async Task RefuseFullAsync(Session session, OrganizationRow row, DateOnly day)
     {
         var range = PathRange.Of(row.Path);
-        var parameters = new { from = range.From, to = range.To, day };
+        var parameters = new { from = range.From, to = range.To, day, id = row.Id };
         var organizations = await session.SingleAsync<long>(CountBelow, parameters);
         var members = await session.SingleAsync<long>(CountMembers, parameters);
         if (organizations + members > 0)
         {
-            throw Problems.Precondition("name", "ORGANIZATION_NOT_EMPTY", "R-ORG-13", new Dictionary<string, string>
-            {
-                ["organizations"] = organizations.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["members"] = members.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            });
+            throw Problems.Precondition("name", "ORGANIZATION_NOT_EMPTY", "R-ORG-13", new Dictionary<string, string> { ["organizations"] = Text(organizations), ["members"] = Text(members) });
+        }
+
+        // A village always lies in a commune that exists.
+        if (await session.SingleAsync<long>(CountVillages, parameters) is > 0 and var villages)
+        {
+            throw Problems.Precondition("name", "VILLAGES_REMAIN", "R-ORG-13", new Dictionary<string, string> { ["villages"] = Text(villages) });
         }
     }
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

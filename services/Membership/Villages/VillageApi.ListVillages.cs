@@ -9,21 +9,18 @@ namespace DienBien.Platform.Membership.Villages;
 
 internal sealed partial class VillageApi
 {
-    // By commune and code: the index of the communes' villages.
     private const string SelectPage = $"""
-        SELECT {VillageRow.Columns} FROM villages v JOIN organizations o ON o.id = v.commune_id
+        SELECT {VillageRow.Columns} FROM villages v
         WHERE (v.commune_id > @commune OR (v.commune_id = @commune AND v.code > @code))
             AND (@kind = '' OR v.kind = @kind) AND (@border = 0 OR v.border = 1) AND (@remote = 0 OR v.remote = 1)
         """;
 
-    private const string InSubtree = "{scope o.path}";
-
-    private const string InScope = $"({{scope o.path}} OR {VillageStore.ServedFromScope})";
-
     private const string ServedByCell = """
-        EXISTS (SELECT 1 FROM village_cells c WHERE c.village_id = v.id AND c.organization_id = @cellId AND c.superseded_at IS NULL
+        v.id IN (SELECT c.village_id FROM village_cells c WHERE c.organization_id = @cellId AND c.superseded_at IS NULL
             AND c.valid_from <= @day AND (c.valid_to IS NULL OR c.valid_to >= @day))
         """;
+
+    private const string Visible = $"({VillageStore.InScope} OR {VillageStore.ServedFromScope})";
 
     private const string Order = " ORDER BY v.commune_id, v.code {page}";
 
@@ -40,7 +37,7 @@ internal sealed partial class VillageApi
             var scope = context.Access().Scope;
             var parent = request.Parent.Length == 0 ? null : await OrganizationStore.RequireAsync(session, request.Parent, scope);
             var served = parent is not null && TreePolicy.On(today).IsCell(parent.Kind);
-            var within = parent is null ? InScope : served ? ServedByCell : InSubtree;
+            var within = parent is null ? Visible : served ? ServedByCell : VillageStore.InScope;
             var rows = await session.QueryAsync<VillageRow>($"{SelectPage} AND {within} AND {name.Predicate("v.folded_name")}{Order}", name.With(new
             {
                 commune = page.Key(0) ?? "",

@@ -6,24 +6,22 @@ namespace DienBien.Platform.Membership.Villages;
 /// <summary>Reads villages with their heads and cells.</summary>
 internal static class VillageStore
 {
-    /// <summary>Villages that a cell of the caller's scope serves on @today: whoever works in the cell sees them, wherever the commune lies.</summary>
+    /// <summary>Villages whose commune lies in the scope.</summary>
+    public const string InScope = "v.commune_id IN (SELECT o.id FROM organizations o WHERE {scope o.path})";
+
+    /// <summary>Villages that a cell of the scope serves on @today: whoever works in the cell sees them, wherever the commune lies.</summary>
     public const string ServedFromScope = """
-        EXISTS (SELECT 1 FROM village_cells c JOIN organizations s ON s.id = c.organization_id
-            WHERE c.village_id = v.id AND c.superseded_at IS NULL AND c.valid_from <= @today AND (c.valid_to IS NULL OR c.valid_to >= @today)
-                AND {scope s.path})
+        v.id IN (SELECT c.village_id FROM organizations s JOIN village_cells c ON c.organization_id = s.id
+            WHERE {scope s.path} AND c.superseded_at IS NULL AND c.valid_from <= @today AND (c.valid_to IS NULL OR c.valid_to >= @today))
         """;
 
-    private const string SelectById = $$"""
-        SELECT {{VillageRow.Columns}} FROM villages v JOIN organizations o ON o.id = v.commune_id WHERE v.id = @id AND {scope o.path}
-        """;
+    private const string SelectById = $"SELECT {VillageRow.Columns} FROM villages v WHERE v.id = @id AND {InScope}";
 
-    private const string SelectVisible = $$"""
-        SELECT {{VillageRow.Columns}} FROM villages v JOIN organizations o ON o.id = v.commune_id WHERE v.id = @id AND ({scope o.path} OR {{ServedFromScope}})
-        """;
+    private const string SelectVisible = $"SELECT {VillageRow.Columns} FROM villages v WHERE v.id = @id AND ({InScope} OR {ServedFromScope})";
 
     private const string SelectServed = $"""
-        SELECT {VillageRow.Columns} FROM villages v WHERE EXISTS (SELECT 1 FROM village_cells c
-            WHERE c.village_id = v.id AND c.organization_id = @cellId AND c.superseded_at IS NULL AND (c.valid_to IS NULL OR c.valid_to >= @day))
+        SELECT {VillageRow.Columns} FROM villages v WHERE v.id IN (SELECT c.village_id FROM village_cells c
+            WHERE c.organization_id = @cellId AND c.superseded_at IS NULL AND (c.valid_to IS NULL OR c.valid_to >= @day))
         ORDER BY v.id
         """;
 

@@ -65,14 +65,14 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
     /// <param name="alone">True if the cell takes over from those that served the village before.</param>
     public async Task<bool> LinkAsync(VillageState village, CellLink link, bool alone)
     {
-        if (village.Cells.Exists(link.IsKnownBy) && !(alone && village.Cells.Exists(row => !link.IsKnownBy(row) && link.Leave(row, alone) != row)))
+        var known = village.Cells.Exists(link.IsKnownBy);
+        var revised = await ReviseAsync(village, row => known && row.OrganizationId == link.CellId ? row : link.Leave(row, alone));
+        if (!known)
         {
-            return false;
+            await StoreAsync(village, new CellRow { OrganizationId = link.CellId, Independent = link.Independent, ValidFrom = link.Since, ValidTo = link.Until });
         }
 
-        await ReviseAsync(village, row => link.Leave(row, alone));
-        await StoreAsync(village, new CellRow { OrganizationId = link.CellId, Independent = link.Independent, ValidFrom = link.Since, ValidTo = link.Until });
-        return true;
+        return revised || !known;
     }
 
     /// <summary>Ends the links of a cell that no longer exists from a day on, and publishes the villages that it served.</summary>
@@ -108,8 +108,10 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
     }
 
     /// <summary>Puts what became of links in their place; what was recorded before stays readable as superseded.</summary>
-    private async Task ReviseAsync(VillageState village, Func<CellRow, CellRow?> revise)
+    /// <returns>True if any link changed.</returns>
+    private async Task<bool> ReviseAsync(VillageState village, Func<CellRow, CellRow?> revise)
     {
+        var changed = false;
         foreach (var before in village.Cells.ToList())
         {
             var after = revise(before);
@@ -118,6 +120,7 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
                 continue;
             }
 
+            changed = true;
             await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
             village.Cells.Remove(before);
             if (after is not null)
@@ -125,6 +128,8 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
                 await StoreAsync(village, after);
             }
         }
+
+        return changed;
     }
 
     private async Task StoreAsync(VillageState village, CellRow link)

@@ -102,6 +102,17 @@ public sealed class Commands(Database database, FeedSignal signal, TimeProvider 
         throw new InvalidOperationException("A trial was committed.");
     }
 
+    /// <summary>
+    /// Judges work against a snapshot: it reads, but what it writes is not carried out, so nobody has to wait for it.
+    /// What later work needs of earlier work, it has to remember by itself.
+    /// </summary>
+    /// <param name="caller">Who acts.</param>
+    /// <param name="rpc">The RPC on whose behalf.</param>
+    /// <param name="body">The work.</param>
+    /// <param name="cancellation">Cancelled when the caller gives up.</param>
+    public Task<T> JudgeAsync<T>(Caller caller, string rpc, Func<Work, Task<T>> body, CancellationToken cancellation) =>
+        database.SnapshotAsync(session => body(new Work(session, caller, rpc, Now(), trial: true)), cancellation);
+
     /// <summary>Now in UTC, to the microsecond, as both databases keep it.</summary>
     private DateTime Now()
     {

@@ -12,15 +12,15 @@ public class Session
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
     private readonly Dialect dialect;
+    private readonly bool trial;
 
     internal Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellation) =>
         (this.connection, this.transaction, this.dialect, Cancellation) = (connection, transaction, dialect, cancellation);
 
     /// <summary>Lets a derived session share another's connection and transaction.</summary>
     /// <param name="other">The session to share.</param>
-    protected Session(Session other) : this(other.connection, other.transaction, other.dialect, other.Cancellation)
-    {
-    }
+    /// <param name="trial">True to carry out reads only: what is written is taken for done.</param>
+    protected Session(Session other, bool trial = false) : this(other.connection, other.transaction, other.dialect, other.Cancellation) => this.trial = trial;
 
     /// <summary>Hears every text that is executed and where, so that tests can bind it against the other database.</summary>
     internal static Action<DbConnection, string>? Observer { get; set; }
@@ -49,9 +49,17 @@ public class Session
         return await connection.QuerySingleAsync<T>(Command(sql, parameters, scope)).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a statement and returns how many rows it touched.</summary>
+    /// <summary>True if nothing is written: a later read does not see what this session "wrote".</summary>
+    public bool IsTrial => trial;
+
+    /// <summary>Runs a statement and returns how many rows it touched; in a trial one.</summary>
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)
     {
+        if (trial)
+        {
+            return 1;
+        }
+
         using var span = PlatformActivity.Sql(sql);
         return await connection.ExecuteAsync(Command(sql, parameters, null)).ConfigureAwait(false);
     }
@@ -59,7 +67,12 @@ public class Session
     /// <summary>Inserts rows, many to a statement. The record's properties are the columns.</summary>
     public async Task InsertAsync<T>(string table, IReadOnlyList<T> rows)
     {
-        var perStatement = Math.Min(64, dialect.MaxParameters / Columns<T>.Names.Length);
+        if (trial)
+        {
+            return;
+        }
+
+        var perStatement = Math.Clamp(dialect.MaxParameters / Columns<T>.Names.Length, 1, 64);
         for (var from = 0; from < rows.Count;)
         {
             // Only two statement shapes occur, the full one and single rows, so that both stay prepared.

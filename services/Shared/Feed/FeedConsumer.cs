@@ -14,7 +14,10 @@ namespace DienBien.Platform.Shared.Feed;
 /// </summary>
 internal sealed partial class FeedConsumer(Database database, Projection projection, FeedSources sources, FeedMetrics metrics, TimeProvider clock, ILogger<FeedConsumer> logger) : BackgroundService
 {
-    private const int BatchSize = 2_000;
+    private const int BatchSize = 5_000;
+
+    // While a projection is behind, batches are gathered: a transaction's own cost is then spread over more events.
+    private const int Gathered = 10_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -64,9 +67,14 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         var position = await cursor.PositionAsync(cancellation);
         using var call = sources.Client(projection.Source).Subscribe(
             new SubscribeRequest { AfterPosition = position, MaxBatchSize = BatchSize }, cancellationToken: cancellation);
-        await foreach (var batch in call.ResponseStream.ReadAllAsync(cancellation))
+        var (events, stream) = (new List<FeedEvent>(), call.ResponseStream);
+        for (var next = stream.MoveNext(cancellation); await next;)
         {
-            if (batch.Events.Count == 0)
+            var batch = stream.Current;
+            // The next batch is on its way while this one is applied.
+            next = stream.MoveNext(cancellation);
+            events.AddRange(batch.Events);
+            if (events.Count == 0)
             {
                 if (!await cursor.TakeAsync(cancellation))
                 {
@@ -77,17 +85,23 @@ internal sealed partial class FeedConsumer(Database database, Projection project
                 continue;
             }
 
-            if (!await ApplyAsync(position, batch.Events, cancellation))
+            if (events[^1].Position < batch.HeadPosition && events.Count < Gathered)
+            {
+                continue;
+            }
+
+            if (!await ApplyAsync(position, events, cancellation))
             {
                 return;
             }
 
-            position = batch.Events[^1].Position;
+            position = events[^1].Position;
             metrics.Reached(projection, position, batch.HeadPosition);
+            events = [];
         }
     }
 
-    private async Task<bool> ApplyAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
     {
         try
         {
@@ -95,30 +109,20 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !IsOutside(failure))
         {
-            // Everything before the event that cannot be applied is still applied, so that its position is exact.
-            foreach (var single in events)
+            if (events.Count == 1)
             {
-                try
-                {
-                    if (!await OnceAsync(position, [single], cancellation))
-                    {
-                        return false;
-                    }
-                }
-                catch (Exception poison) when (poison is not OperationCanceledException && !IsOutside(poison))
-                {
-                    await cursor.MarkPoisonAsync(single.Position, poison.GetType().Name, cancellation);
-                    throw new PoisonException(single.Position, poison);
-                }
-
-                position = single.Position;
+                await cursor.MarkPoisonAsync(events[0].Position, failure.GetType().Name, cancellation);
+                throw new PoisonException(events[0].Position, failure);
             }
 
-            return true;
+            // Everything before the event that cannot be applied is still applied, so that its position is exact.
+            var half = events.Count / 2;
+            return await ApplyAsync(position, events[..half], cancellation)
+                && await ApplyAsync(events[half - 1].Position, events[half..], cancellation);
         }
     }
 
-    private Task<bool> OnceAsync(long position, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
+    private Task<bool> OnceAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
     {
         var links = events.Where(e => e.Traceparent.Length > 0).Take(32)
             .Select(e => ActivityContext.TryParse(e.Traceparent, null, out var context) ? new ActivityLink(context) : (ActivityLink?)null)

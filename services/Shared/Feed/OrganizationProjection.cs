@@ -17,13 +17,8 @@ public sealed class OrganizationProjection(ScopeResolver resolver) : Projection
     /// <inheritdoc/>
     public override async Task ApplyAsync(Session session, IReadOnlyList<FeedEvent> events)
     {
-        var changes = events.Where(e => e.Type == OrganizationChanged.Descriptor.FullName)
-            .Select(e => (Organization: OrganizationChanged.Parser.ParseFrom(e.Data).Organization, e.Position));
-        foreach (var (organization, position) in changes)
-        {
-            await OrganizationTree.StoreAsync(session, organization, position).ConfigureAwait(false);
-        }
-
+        await OrganizationTree.StoreAsync(session, [.. events.Where(e => e.Type == OrganizationChanged.Descriptor.FullName)
+            .Select(e => (OrganizationChanged.Parser.ParseFrom(e.Data).Organization, e.Position))]).ConfigureAwait(false);
         resolver.Forget();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -42,6 +43,8 @@ public static class OrganizationTree
 {
     private const string Select = $"SELECT {OrganizationNode.Columns} FROM organizations WHERE id = @id";
 
+    private const string SelectMany = $"SELECT {OrganizationNode.Columns} FROM organizations WHERE id {{in ids}}";
+
     private const string Update = """
         UPDATE organizations SET parent_id = @ParentId, code = @Code, kind = @Kind, display_name = @DisplayName,
             established_on = @EstablishedOn, dissolved_on = @DissolvedOn WHERE id = @Id
@@ -58,36 +61,44 @@ public static class OrganizationTree
     /// <param name="position">The event's position, which numbers a new node.</param>
     /// <returns>The node before the change, or null if it is new, and the node after it.</returns>
     /// <exception cref="InvalidDataException">The parent is not known: the feed is broken.</exception>
-    public static async Task<(OrganizationNode? Before, OrganizationNode After)> StoreAsync(Session session, Organization organization, long position)
+    public static async Task<(OrganizationNode? Before, OrganizationNode After)> StoreAsync(Session session, Organization organization, long position) =>
+        (await StoreAsync(session, [(organization, position)]).ConfigureAwait(false))[0];
+
+    /// <summary>Stores the states of organisations, in the order of the feed, with one look-up for all of them.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="changes">The states, each with its event's position.</param>
+    /// <returns>For each change the node before it, or null if it is new, and the node after it.</returns>
+    /// <exception cref="InvalidDataException">A parent is not known: the feed is broken.</exception>
+    public static async Task<IReadOnlyList<(OrganizationNode? Before, OrganizationNode After)>> StoreAsync(Session session, IReadOnlyList<(Organization Organization, long Position)> changes)
     {
-        var id = ResourceName.Require(ResourceName.Organizations, organization.Name);
-        var parentId = organization.Parent.Length == 0 ? null : ResourceName.Require(ResourceName.Organizations, organization.Parent);
-        var before = await FindAsync(session, id).ConfigureAwait(false);
-        var path = before is not null && before.ParentId == parentId
-            ? before.Path
-            : await BelowAsync(session, parentId, before, position).ConfigureAwait(false);
-        var after = new OrganizationNode
+        var ids = changes.SelectMany(c => new[] { IdOf(c.Organization.Name), IdOf(c.Organization.Parent) }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var known = await LoadAsync(session, ids).ConfigureAwait(false);
+        var (stored, added) = (new List<(OrganizationNode? Before, OrganizationNode After)>(changes.Count), new List<OrganizationNode>());
+        foreach (var (organization, position) in changes)
         {
-            Id = id,
-            ParentId = parentId,
-            Path = path,
-            Code = organization.Code,
-            Kind = EnumNames.Of(organization.Kind),
-            DisplayName = organization.DisplayName,
-            EstablishedOn = IsoDate.Parse(organization.EstablishedOn),
-            DissolvedOn = IsoDate.ParseOptional(organization.DissolvedOn),
-        };
-        if (before is null)
-        {
-            await session.InsertAsync("organizations", after).ConfigureAwait(false);
-        }
-        else
-        {
+            var after = NodeOf(organization, position, known);
+            var before = known.GetValueOrDefault(after.Id);
+            known[after.Id] = after;
+            stored.Add((before, after));
+            if (before is null)
+            {
+                added.Add(after);
+                continue;
+            }
+
+            // What was added just now may lie below what moves.
+            await session.InsertAsync<OrganizationNode>("organizations", added).ConfigureAwait(false);
+            added.Clear();
             await session.ExecuteAsync(Update, after).ConfigureAwait(false);
-            await MoveAsync(session, before.Path, path).ConfigureAwait(false);
+            if (before.Path != after.Path)
+            {
+                await MoveAsync(session, before.Path, after.Path).ConfigureAwait(false);
+                known = await LoadAsync(session, ids).ConfigureAwait(false);
+            }
         }
 
-        return (before, after);
+        await session.InsertAsync<OrganizationNode>("organizations", added).ConfigureAwait(false);
+        return stored;
     }
 
     /// <summary>Moves a node and everything below it to another path.</summary>
@@ -100,7 +111,29 @@ public static class OrganizationTree
         }
     }
 
-    private static async Task<string> BelowAsync(Session session, string? parentId, OrganizationNode? before, long position)
+    private static async Task<Dictionary<string, OrganizationNode>> LoadAsync(Session session, HashSet<string> ids) => ids.Count == 0
+        ? []
+        : (await session.QueryAsync<OrganizationNode>(SelectMany, new { ids = JsonSerializer.Serialize(ids) }).ConfigureAwait(false)).ToDictionary(n => n.Id, StringComparer.Ordinal);
+
+    private static OrganizationNode NodeOf(Organization organization, long position, Dictionary<string, OrganizationNode> known)
+    {
+        var id = ResourceName.Require(ResourceName.Organizations, organization.Name);
+        var parentId = IdOf(organization.Parent);
+        var before = known.GetValueOrDefault(id);
+        return new OrganizationNode
+        {
+            Id = id,
+            ParentId = parentId,
+            Path = before is not null && before.ParentId == parentId ? before.Path : Below(parentId, before, position, known),
+            Code = organization.Code,
+            Kind = EnumNames.Of(organization.Kind),
+            DisplayName = organization.DisplayName,
+            EstablishedOn = IsoDate.Parse(organization.EstablishedOn),
+            DissolvedOn = IsoDate.ParseOptional(organization.DissolvedOn),
+        };
+    }
+
+    private static string Below(string? parentId, OrganizationNode? before, long position, Dictionary<string, OrganizationNode> known)
     {
         var segment = before is null
             ? position.ToString(CultureInfo.InvariantCulture) + "."
@@ -110,8 +143,9 @@ public static class OrganizationTree
             return segment;
         }
 
-        var parent = await FindAsync(session, parentId).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"The parent {parentId} comes after its child.");
+        var parent = known.GetValueOrDefault(parentId) ?? throw new InvalidDataException($"The parent {parentId} comes after its child.");
         return parent.Path + segment;
     }
+
+    private static string? IdOf(string name) => name.Length == 0 ? null : ResourceName.Require(ResourceName.Organizations, name);
 }

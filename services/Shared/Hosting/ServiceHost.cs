@@ -32,6 +32,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
+        builder.Logging.LeaveOutUrls();
         var storage = Storage.Open(service, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, builder.Configuration));
         AddPlatform(builder, service, storage);
@@ -64,6 +65,7 @@ public static class ServiceHost
         services.AddSingleton(storage.Database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
+        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<AccessInterceptor>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<FeedSignal>();

@@ -38,7 +38,8 @@ internal sealed class FakeIssuer : IAsyncDisposable
         host.MapGet("/.well-known/openid-configuration", () => Results.Content(
             JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = issuer.Address + "/.well-known/jwks" }), "application/json"));
         host.MapGet("/.well-known/jwks", () => Results.Content(JsonSerializer.Serialize(new { keys = new[] { issuer.PublicKey() } }), "application/json"));
-        host.MapPost("/connect/token", () => Results.Content("""{"access_token":"fake","token_type":"Bearer"}""", "application/json"));
+        host.MapPost("/connect/token", () => Results.Content(
+            JsonSerializer.Serialize(new { access_token = issuer.Token("svc", bindings: ["service@01890000-0000-7000-8000-000000000011"]), token_type = "Bearer", expires_in = 1_800 }), "application/json"));
         await host.StartAsync();
         issuer.Address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return issuer;

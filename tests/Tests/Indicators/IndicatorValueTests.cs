@@ -111,6 +111,25 @@ public sealed class IndicatorValueTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWasKnownThenIncludesTheTreeOfThen()
+    {
+        var (before, after) = (new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc));
+        world.Organization(5, 11, Kind.Ward, "2025-07-01");
+        world.Organization(6, 1, Kind.Grassroots, "2025-07-01");
+        world.Organization(7, 6, Kind.Cell, "2010-01-01");
+        world.Member(101, 7, "2020-01-01");
+        await world.ApplyAsync();
+        world.Now = after;
+        world.Organization(6, 5, Kind.Grassroots, "2025-07-01");
+        await world.ApplyAsync();
+        Assert.Equal(("0/0", "0/1"), (await world.RatioAsync("T6", 1, "2026-06-01"), await world.RatioAsync("T6", 5, "2026-06-01")));
+        Assert.Equal(("0/1", "0/0"), (await world.RatioAsync("T6", 1, "2026-06-01", before), await world.RatioAsync("T6", 5, "2026-06-01", before)));
+        Assert.Equal(("0/0", "0/1"), (await world.RatioAsync("T6", 1, "2026-06-01", after), await world.RatioAsync("T6", 5, "2026-06-01", after)));
+        var unknown = await world.ValueAsync("T6", 5, "2026-06-01", new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal((State.NotApplicable, 0, 0), (unknown.State, unknown.Denominator, unknown.Completeness.Expected));
+    }
+
+    [Fact]
     public async Task CompletenessCountsCommunesThatReported()
     {
         for (var commune = 301; commune < 345; commune++)
@@ -123,5 +142,23 @@ public sealed class IndicatorValueTests : IDisposable
         var value = await world.ValueAsync("T4", 11, "2026-01-01");
         Assert.Equal((44, 45), (value.Completeness.Reported, value.Completeness.Expected));
         Assert.Equal(State.NotApplicable, value.State);
+        Assert.Equal((0, 0), await CompletenessAsync("T6", 4));
+        Assert.Equal((1, 1), await CompletenessAsync("T4", 301));
+        Assert.Equal((0, 1), await CompletenessAsync("T6", 301));
+        Assert.Equal((0, 45), await CompletenessAsync("T6", 11));
+        world.Member(101, 2, "2026-01-02");
+        world.Organization(301, 11, Kind.Ward, "2025-07-01", "2025-12-31");
+        await world.ApplyAsync();
+        Assert.Equal((0, 44), await CompletenessAsync("T6", 11));
+        Assert.Equal((43, 44), await CompletenessAsync("T4", 11));
+        Assert.Equal((1, 44), await CompletenessAsync("T6", 11, "2026-01-02"));
+        Assert.Equal((1, 1), await CompletenessAsync("T6", 2, "2026-01-02"));
+        Assert.Equal((0, 1), await CompletenessAsync("T6", 3, "2026-01-02"));
+    }
+
+    private async Task<(int Reported, int Expected)> CompletenessAsync(string code, int node, string asOf = "2026-01-01")
+    {
+        var completeness = (await world.ValueAsync(code, node, asOf)).Completeness;
+        return ((int)completeness.Reported, (int)completeness.Expected);
     }
 }

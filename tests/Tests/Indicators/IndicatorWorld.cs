@@ -26,7 +26,7 @@ internal sealed class IndicatorWorld : IDisposable
     private readonly Database database;
     private readonly IndicatorProjection projection;
     private readonly List<FeedEvent> pending = [];
-    private long position;
+    private readonly List<FeedEvent> log = [];
 
     internal IndicatorWorld()
     {
@@ -39,8 +39,11 @@ internal sealed class IndicatorWorld : IDisposable
 
     internal IndicatorApi Api { get; }
 
+    /// <summary>The last state of everything, by resource name, as the events told it.</summary>
+    internal Dictionary<string, IMessage> Facts { get; } = [];
+
     /// <summary>When the next events are recorded.</summary>
-    internal DateTime Now { get; set; } = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal DateTime Now { get; set; } = new(2025, 11, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public void Dispose()
     {
@@ -81,13 +84,36 @@ internal sealed class IndicatorWorld : IDisposable
     /// <summary>Applies what was added, as one batch.</summary>
     internal async Task ApplyAsync()
     {
-        await database.WriteAsync(async session =>
-        {
-            await projection.ApplyAsync(session, pending);
-            return 0;
-        }, TestContext.Current.CancellationToken);
+        await WriteAsync(session => projection.ApplyAsync(session, pending));
         pending.Clear();
     }
+
+    /// <summary>Empties the projection and applies all events again, cut into other batches.</summary>
+    internal async Task RebuildAsync(int batch)
+    {
+        await WriteAsync(projection.ResetAsync);
+        foreach (var events in log.Chunk(batch))
+        {
+            await WriteAsync(session => projection.ApplyAsync(session, events));
+        }
+    }
+
+    /// <summary>All rows of all of the projection's tables.</summary>
+    internal async Task<List<string>> RowsAsync() => await database.ReadAsync(
+        async session =>
+        {
+            var rows = new List<string>();
+            foreach (var table in (string[])["organizations", "nodes", "members", "villages", "village_heads", "village_cells", "counters_day", "counters_year", "opening_ledger", "reporting"])
+            {
+                var found = await session.QueryAsync<dynamic>("SELECT * FROM " + table);
+                rows.AddRange(found.Cast<IDictionary<string, object?>>().Select(row => table + " " + string.Join(" ", row.Values)).Order(StringComparer.Ordinal));
+            }
+
+            return rows;
+        }, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a statement that reads one number.</summary>
+    internal Task<long> NumberAsync(string sql) => database.ReadAsync(session => session.SingleAsync<long>(sql), TestContext.Current.CancellationToken);
 
     internal async Task<IndicatorValue> ValueAsync(string code, int node, string asOf, DateTime? known = null) => await Api.GetIndicatorValue(
         new GetIndicatorValueRequest { Name = $"organizations/{Id(node)}/indicatorValues/{code}", AsOf = asOf, KnownAt = known?.ToTimestamp() }, new FakeCall());
@@ -114,9 +140,19 @@ internal sealed class IndicatorWorld : IDisposable
         return records;
     }
 
-    private void Add<T>(T message)
-        where T : IMessage => pending.Add(new FeedEvent
+    private async Task WriteAsync(Func<Session, Task> work) => await database.WriteAsync(
+        async session =>
         {
-            Position = ++position, Type = message.Descriptor.FullName, RecordTime = Now.ToTimestamp(), Data = message.ToByteString(),
-        });
+            await work(session);
+            return 0;
+        }, TestContext.Current.CancellationToken);
+
+    private void Add<T>(T message)
+        where T : IMessage
+    {
+        var change = new FeedEvent { Position = log.Count + 1, Type = message.Descriptor.FullName, RecordTime = Now.ToTimestamp(), Data = message.ToByteString() };
+        pending.Add(change);
+        log.Add(change);
+        Facts[message switch { OrganizationChanged o => o.Organization.Name, VillageChanged v => v.Village.Name, MemberChanged m => m.Member, _ => "" }] = message;
+    }
 }

@@ -25,13 +25,19 @@ internal sealed record Refusal(StatusCode Code, string Reason, IReadOnlyDictiona
         return new Refusal(failure.StatusCode, info.Reason, info.Metadata, [.. violations.Select(v => $"{v.Field} {v.Reason}")], status.GetDetail<LocalizedMessage>().Message);
     }
 
-    /// <summary>A wrong field of a request.</summary>
+    /// <summary>Fields of the request are wrong, these and no others.</summary>
     /// <param name="fields">Each as <c>path REASON</c>.</param>
     public void IsInvalid(params string[] fields)
     {
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (Code, Reason));
-        Assert.Equal(fields, Fields);
+        Assert.Equal(fields.Order(StringComparer.Ordinal), Fields.Order(StringComparer.Ordinal));
     }
 
     public void Is(StatusCode code, string reason) => Assert.Equal((code, reason), (Code, Reason));
+
+    /// <summary>The facts do not allow it, because of one field and by a rule.</summary>
+    public void IsForbidden(string field, string rule)
+    {
+        Assert.Equal((StatusCode.FailedPrecondition, field, rule), (Code, Fields.Single(), Metadata.GetValueOrDefault("rule", "")));
+    }
 }

@@ -26,7 +26,7 @@ public sealed class SharedRegister : ICollectionFixture<RegisterFixture>
 /// Membership alone on a real socket and a database file of its own, with an issuer that gives out any role.
 /// Tests that share it keep apart by codes of their own: <see cref="NewCode"/>.
 /// </summary>
-public sealed class RegisterFixture : IAsyncLifetime
+public sealed partial class RegisterFixture : IAsyncLifetime
 {
     public const string Province = "organizations/01890000-0000-7000-8000-000000000011";
 
@@ -34,7 +34,7 @@ public sealed class RegisterFixture : IAsyncLifetime
 
     public const string MuongPhang = "organizations/01890000-0000-7000-8000-000000003325";
 
-    private const string SelectAudit = "SELECT rpc FROM audit WHERE resource = @resource ORDER BY position";
+    private const string SelectAudit = "SELECT rpc FROM audit WHERE position > 0 AND resource = @resource ORDER BY position";
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "register-" + Guid.CreateVersion7().ToString("N"));
 
@@ -102,8 +102,8 @@ public sealed class RegisterFixture : IAsyncLifetime
     public string Token(string role, string organization, string? client = null) =>
         issuer.Token(client ?? $"{role}-test", bindings: [$"{role}@{organization[(organization.IndexOf('/', StringComparison.Ordinal) + 1)..]}"]);
 
-    /// <summary>A code or number that no other test uses.</summary>
-    public string NewCode(string prefix = "T") => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref codes)}");
+    /// <summary>A code or number that no other test uses; later ones sort behind.</summary>
+    public string NewCode(string prefix = "T") => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref codes):D5}");
 
     /// <summary>Sends JSON as a role on an organisation and reads the JSON answer.</summary>
     public async Task<(int Status, JsonNode Body)> SendAsync(HttpMethod method, string path, HttpContent? content = null, string role = "organization-board", string organization = Province)

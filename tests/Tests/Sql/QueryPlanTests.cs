@@ -4,6 +4,13 @@ namespace DienBien.Platform.Tests.Sql;
 
 public sealed class QueryPlanTests
 {
+    [Fact]
+    public void No_text_in_the_product_scans_a_table_that_grows()
+    {
+        using var plans = new QueryPlans();
+        Expect.None(SqlTexts.Whole().SelectMany(plans.Scans));
+    }
+
     [Theory]
     [InlineData("SELECT id FROM members WHERE full_name = @name", "members")]
     [InlineData("SELECT m.id FROM organizations o JOIN members m ON m.full_name = o.display_name WHERE o.id = @id", "members")]
