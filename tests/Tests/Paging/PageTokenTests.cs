@@ -5,6 +5,7 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
+using Check = DienBien.Platform.Shared.Errors.Check;
 
 namespace DienBien.Platform.Tests.Paging;
 
