@@ -32,8 +32,11 @@ public sealed partial class Dialect
     /// <summary>The ADO.NET provider.</summary>
     public DbProviderFactory Factory { get; }
 
-    /// <summary>How many parameters a statement may carry: SQL Server refuses 2,100.</summary>
-    public int MaxParameters => this == Sqlite ? 30_000 : 2_000;
+    /// <summary>
+    /// How many parameters a statement may carry. SQL Server refuses 2,100; SQLite would take more, but finds each by
+    /// walking over the names of all, so that long statements cost the square of their length.
+    /// </summary>
+    public int MaxParameters => this == Sqlite ? 60 : 2_000;
 
     /// <summary>Renders a text with its marks for this database.</summary>
     /// <param name="sql">The text.</param>

@@ -59,7 +59,7 @@ public class Session
     /// <summary>Inserts rows, many to a statement. The record's properties are the columns.</summary>
     public async Task InsertAsync<T>(string table, IReadOnlyList<T> rows)
     {
-        var perStatement = Math.Min(64, dialect.MaxParameters / Columns<T>.Names.Length);
+        var perStatement = Math.Clamp(dialect.MaxParameters / Columns<T>.Names.Length, 1, 64);
         for (var from = 0; from < rows.Count;)
         {
             // Only two statement shapes occur, the full one and single rows, so that both stay prepared.
