@@ -4,6 +4,7 @@ using DienBien.Platform.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
     ["feed"] = FeedBenchmark.RunAsync,
+    ["indicator"] = IndicatorBenchmark.RunAsync,
 }.ToFrozenDictionary();
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

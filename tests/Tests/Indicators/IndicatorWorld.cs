@@ -115,6 +115,20 @@ internal sealed class IndicatorWorld : IDisposable
     /// <summary>Runs a statement that reads one number.</summary>
     internal Task<long> NumberAsync(string sql) => database.ReadAsync(session => session.SingleAsync<long>(sql), TestContext.Current.CancellationToken);
 
+    /// <summary>The steps by which a query would be answered.</summary>
+    internal async Task<List<string>> PlanAsync(string sql) => await database.ReadAsync(
+        async session =>
+        {
+            var parameters = new Dapper.DynamicParameters();
+            foreach (var name in System.Text.RegularExpressions.Regex.Matches(Dialect.Sqlite.Render(sql), @"@(\w+)").Select(match => match.Groups[1].Value).Distinct())
+            {
+                parameters.Add(name, "");
+            }
+
+            var steps = await session.QueryAsync<dynamic>("EXPLAIN QUERY PLAN " + sql, parameters);
+            return steps.Select(step => (string)step.detail).ToList();
+        }, TestContext.Current.CancellationToken);
+
     internal async Task<IndicatorValue> ValueAsync(string code, int node, string asOf, DateTime? known = null) => await Api.GetIndicatorValue(
         new GetIndicatorValueRequest { Name = $"organizations/{Id(node)}/indicatorValues/{code}", AsOf = asOf, KnownAt = known?.ToTimestamp() }, new FakeCall());
 
