@@ -10,7 +10,7 @@ namespace DienBien.Platform.Local;
 /// <summary>Loads the demo data through the importers, as a file would be, but without the file.</summary>
 internal static class DemoLoader
 {
-    private const string Loaded = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM members UNION ALL SELECT 1 FROM villages) AS facts";
+    private const string Loaded = "SELECT CASE WHEN EXISTS (SELECT 1 FROM members) OR EXISTS (SELECT 1 FROM villages) THEN 1 ELSE 0 END";
 
     private const int BatchSize = 1_000;
 

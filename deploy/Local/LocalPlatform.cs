@@ -78,6 +78,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
             // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Reflection"] = "true",
+            // Listeners hear the whole process: the gateway's exporter serves all hosts.
+            ["Telemetry:Export"] = "false",
         };
 
         // Identity takes longest to start and nothing needs it before the first token.
@@ -102,7 +104,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         followers = await Task.WhenAll((await Task.WhenAll(built)).Select(host => StartAsync(host, cancellation)));
         hosts.AddRange(followers);
         var names = (string[])["identity", "membership", "meetings", "inspection", "indicators"];
-        var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
+        var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"), ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"),
             .. names.Select((name, i) => ($"Gateway:Services:{name}", AddressOf(hosts[i])))]));
         hosts.Add(await StartAsync(gateway, cancellation));
         await CatchUpAsync(cancellation);
@@ -122,5 +124,5 @@ internal sealed class LocalPlatform : IAsyncDisposable
         Settings(common, ("Listen", Url(port)), ("Identity:ClientId", "svc-" + name), ("Identity:ClientSecret", credentials.SecretOf("svc-" + name)));
 
     private static Action<ConfigurationManager> Settings(Dictionary<string, string?> common, params (string Key, string Value)[] own) =>
-        configuration => configuration.AddInMemoryCollection(common.Concat(own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))));
+        configuration => configuration.AddInMemoryCollection(common).AddInMemoryCollection(own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using DienBien.Platform.Gateway.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ internal static class GatewayDefaults
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Routes have limits of their own. What is refused for another reason is still read to its end, as BodyLimit explains.
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.SwallowedBytes;
             Listen(kestrel, new Uri(options.Http), HttpProtocols.Http1);
             Listen(kestrel, new Uri(options.Grpc), HttpProtocols.Http2);
         });

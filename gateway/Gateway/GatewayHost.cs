@@ -5,7 +5,7 @@ using DienBien.Platform.Gateway.Limits;
 using DienBien.Platform.Gateway.OpenApi;
 using DienBien.Platform.Gateway.Routes;
 using DienBien.Platform.Shared.Access;
-using Microsoft.AspNetCore.Authorization;
+using DienBien.Platform.Shared.Telemetry;
 
 namespace DienBien.Platform.Gateway;
 
@@ -17,14 +17,17 @@ internal static class GatewayHost
         var builder = WebApplication.CreateSlimBuilder(args);
         configure?.Invoke(builder.Configuration);
         builder.Configuration.QuietByDefault();
+        builder.Logging.LeaveOutUrls();
         var options = builder.Configuration.ReadOptions();
         builder.ListenOn(options);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformAuthentication(builder.Configuration);
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenAnswers>();
-        builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options.RateLimit));
+        builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
+        builder.Services.AddAuthorization();
+        // The routes' policies are CallersOnly's to enforce, which the framework does not know.
+        builder.Services.Configure<RouteOptions>(routing => routing.SuppressCheckForUnhandledSecurityMetadata = true);
+        builder.Services.AddSingleton(_ => RateLimits.Create(options.RateLimit));
         builder.Services.AddRequestTimeouts();
         builder.Services.AddCors(cors => CrossOrigin.Configure(cors, options.Cors));
         builder.Services.AddReverseProxy().LoadFromMemory(RouteTable.Build(PlatformContract.Services), Clusters.Build(options));
@@ -41,9 +44,9 @@ internal static class GatewayHost
         if (options.Cors.Origins.Length > 0)
             app.UseCors();
         app.UseRequestTimeouts();
-        app.UseAuthentication();
-        app.UseRateLimiter();
-        app.UseAuthorization();
+        app.UsePlatformAuthentication();
+        app.UseMiddleware<RateLimits>();
+        app.UseCallersOnly();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = false });
 
         app.MapHealthPages();
@@ -51,7 +54,6 @@ internal static class GatewayHost
         app.MapApiPages();
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(ForwarderErrors.InvokeAsync);
             proxy.Use(BodyLimit.InvokeAsync);
             proxy.UseLoadBalancing();
         });

@@ -26,6 +26,7 @@ internal static class IdentityHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(IdentityHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
+        builder.Logging.LeaveOutUrls();
         builder.WebHost.UseUrls(builder.Configuration["Listen"] ?? builder.Configuration["Urls"] ?? "http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 

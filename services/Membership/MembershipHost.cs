@@ -20,6 +20,8 @@ internal static class MembershipHost
             services.AddSingleton<CardVault>();
             services.AddSingleton<ImportRunner>();
             services.AddHostedService<SeedOnStart>();
+            services.AddSingleton<HeadNameRetention>();
+            services.AddHostedService(provider => provider.GetRequiredService<HeadNameRetention>());
         },
         Map = app =>
         {

@@ -5,6 +5,10 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
     ["feed"] = FeedBenchmark.RunAsync,
     ["indicator"] = IndicatorBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
+    ["gateway"] = GatewayBenchmark.RunAsync,
+    ["rpc"] = RpcBenchmark.RunAsync,
+    ["write"] = WriteBenchmark.RunAsync,
 }.ToFrozenDictionary();
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

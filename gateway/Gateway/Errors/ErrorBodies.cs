@@ -1,3 +1,5 @@
+using Yarp.ReverseProxy.Forwarder;
+
 namespace DienBien.Platform.Gateway.Errors;
 
 /// <summary>Sees to it that no error leaves the gateway without a status that says what is wrong.</summary>
@@ -22,7 +24,11 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
 
         if (context.Response.HasStarted || (error is null && context.Response.StatusCode < 400))
             return;
-        await (error ?? GatewayError.Of(context.Response.StatusCode)).WriteAsync(context);
+        error ??= context.Features.Get<IForwarderErrorFeature>() is { } failure
+            ? ForwarderErrors.Of(context, failure)
+            : GatewayError.Of(context.Response.StatusCode);
+        if (error is not null)
+            await error.WriteAsync(context);
     }
 
     [LoggerMessage(EventId = 1, EventName = "Unhandled", Level = LogLevel.Error, Message = "A request failed inside the gateway")]

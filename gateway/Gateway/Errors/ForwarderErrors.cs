@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace DienBien.Platform.Gateway.Errors;
@@ -7,25 +6,16 @@ namespace DienBien.Platform.Gateway.Errors;
 /// <summary>Tells the caller why a request did not get through to a service.</summary>
 internal static class ForwarderErrors
 {
-    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Names the cause, null if the caller has gone and nobody is listening.</summary>
+    public static GatewayError? Of(HttpContext context, IForwarderErrorFeature failure)
     {
-        await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
-            return;
-        if (Of(context, failure) is { } error)
-            await error.WriteAsync(context);
-    }
-
-    private static GatewayError? Of(HttpContext context, IForwarderErrorFeature failure)
-    {
-        if (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
-            return GatewayError.Timeout;
         if (context.RequestAborted.IsCancellationRequested)
-            return null; // Nobody is listening any more.
+            return null;
         return failure.Error switch
         {
             ForwarderError.NoAvailableDestinations => GatewayError.ServiceUnavailable,
-            ForwarderError.RequestTimedOut => GatewayError.Timeout,
+            // Cancelled, and not by the caller: the route's timeout.
+            ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => GatewayError.Timeout,
             ForwarderError.Request => IsUnreachable(failure.Exception) ? GatewayError.ServiceUnavailable : GatewayError.BadGateway,
             ForwarderError.RequestBodyClient => Find<BadHttpRequestException>(failure.Exception) is { } bad
                 ? GatewayError.Of(bad.StatusCode)

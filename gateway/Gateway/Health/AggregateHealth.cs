@@ -1,4 +1,5 @@
 using DienBien.Platform.Gateway.Routes;
+using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 using Grpc.Health.V1;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
@@ -17,7 +18,7 @@ internal sealed class AggregateHealth(ServiceStates states, TimeProvider clock) 
     {
         var status = await StatusOfAsync(request.Service);
         return status == ServingStatus.ServiceUnknown
-            ? throw new RpcException(new Status(StatusCode.NotFound, "The platform has no such service."))
+            ? throw Problems.NotFound(request.Service).ToStatus(context.RequestHeaders.GetValue("accept-language")).ToRpcException()
             : new HealthCheckResponse { Status = status };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DienBien.Platform.Gateway.Errors;
+using DienBien.Platform.Shared.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 
@@ -11,16 +12,19 @@ namespace DienBien.Platform.Gateway.Limits;
 /// </summary>
 internal static class BodyLimit
 {
-    /// <summary>A file of 64 MiB and a little, so that the service is the one to judge a file just beyond the limit.</summary>
-    public const long UploadBytes = (64L << 20) + (64L << 10);
+    /// <summary>The longest file.</summary>
+    public const long UploadBytes = UploadFormat.MaxBytes;
 
+    /// <summary>The longest JSON body.</summary>
     public const long MessageBytes = 4L << 20;
 
+    /// <summary>Beyond this the server breaks the connection without a word.</summary>
+    public const long SwallowedBytes = 512L << 20;
+
     private const string Key = "BodyLimit";
-    private const long SwallowedBytes = 512L << 20;
     private static readonly TimeSpan SwallowTime = TimeSpan.FromSeconds(30);
 
-    // The server's own limit breaks the connection, so it stands further out, where nothing is swallowed any more.
+    // The server's own limit breaks the connection, so it stands further out.
     public static RouteConfig On(RouteConfig route, long bytes) => route with
     {
         MaxRequestBodySize = SwallowedBytes,

@@ -23,7 +23,9 @@ internal static class ApiDocument
             {
                 ["title"] = "DienBien.Platform",
                 ["version"] = typeof(ApiDocument).Assembly.GetName().Version?.ToString(3),
-                ["description"] = "The register of organisations, villages and members, and where the resolution stands. "
+                ["description"] = "Sổ bộ tổ chức đảng, thôn bản, đảng viên và tiến độ thực hiện nghị quyết. Thông báo lỗi bằng "
+                    + "tiếng Việt, bằng tiếng Anh khi Accept-Language ưu tiên `en`.\n\n"
+                    + "The register of organisations, villages and members, and where the resolution stands. "
                     + "The same contract is served as gRPC and gRPC-Web. Field names are lowerCamelCase, int64 are strings, "
                     + "dates are yyyy-MM-dd, times are UTC. Every error is a `Status`.",
             },
@@ -56,6 +58,7 @@ internal static class ApiDocument
 
         foreach (var (path, operation) in new UploadOperations(comments, schemas).All())
             Add(path, "POST", operation);
+        Add(FeedOperation.Path, "GET", FeedOperation.Create());
         return new JsonObject(paths.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value)));
 
         void Add(string path, string method, JsonObject operation)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DienBien.Membership.V1;
 using DienBien.Platform.Gateway.Routes;
+using DienBien.Platform.Shared.Hosting;
 using Google.Protobuf.Reflection;
 
 namespace DienBien.Platform.Gateway.OpenApi;
@@ -8,8 +9,6 @@ namespace DienBien.Platform.Gateway.OpenApi;
 /// <summary>The imports: client streams in the contract, over HTTP a body that is the file.</summary>
 internal sealed class UploadOperations(Comments comments, Schemas schemas)
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public IEnumerable<(string Path, JsonObject Operation)> All() =>
         from service in PlatformContract.Services
         where service.FullName == "dienbien.membership.v1.ImportService"
@@ -39,7 +38,7 @@ internal sealed class UploadOperations(Comments comments, Schemas schemas)
             ["operationId"] = $"{rpc.Service.Name}_{rpc.Name}",
             ["tags"] = new JsonArray(rpc.Service.Name),
             ["summary"] = comments[rpc].Split('.')[0],
-            ["description"] = $"{comments[rpc]}\n\nThe file holds at most 64 MiB.{Operations.AccessNote(rpc)}",
+            ["description"] = $"{comments[rpc]}\n\nThe file holds at most {UploadFormat.MaxBytes >> 20} MiB.{Operations.AccessNote(rpc)}",
             ["parameters"] = new JsonArray(
                 Parameter("organization", "path", "The `organization` part of the resource name. " + Field(rpc, "parent"), "string"),
                 Parameter("validateOnly", "query", Field(rpc, "validate_only"), "boolean")),
@@ -47,7 +46,7 @@ internal sealed class UploadOperations(Comments comments, Schemas schemas)
             {
                 ["required"] = true,
                 ["description"] = "The file.",
-                ["content"] = new JsonObject { ["text/csv"] = Binary("string"), [Xlsx] = Binary(null) },
+                ["content"] = new JsonObject { [UploadFormat.Csv] = Binary("string"), [UploadFormat.Xlsx] = Binary(null) },
             },
             ["responses"] = responses,
         };

@@ -19,6 +19,10 @@ internal static class FeedRoutes
         // An unknown source matches neither and is refused: a reader must not get another feed than the one it asked for.
         yield return ForHeader(service.FullName, "membership", path, HeaderMatchMode.NotExists, null);
 
+        // Server-sent events, hand-mapped by every service beside the RPC.
+        foreach (var source in PlatformContract.FeedSources)
+            yield return RouteTable.Stream($"feed-stream@{source}", source, "GET", $"/v1/feeds/{source}:stream");
+
         foreach (var method in service.Methods)
         {
             foreach (var rule in PlatformContract.HttpRulesOf(method))

@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace DienBien.Platform.Membership.Imports;
 
 /// <summary>The streaming imports over gRPC.</summary>
-internal sealed class ImportApi(IServiceProvider services, ImportRunner runner) : ImportService.ImportServiceBase
+internal sealed partial class ImportApi(IServiceProvider services, ImportRunner runner) : ImportService.ImportServiceBase
 {
     public override Task ImportOrganizations(IAsyncStreamReader<ImportOrganizationsRequest> requestStream, IServerStreamWriter<ImportProgress> responseStream, ServerCallContext context) =>
         ImportAsync("organizations", requestStream, r => new Piece(r.Parent, r.ContentType, r.ValidateOnly, r.Content), responseStream, context);

@@ -28,10 +28,20 @@ internal abstract class Importer(string permissionMethod)
     /// <summary>The columns that must be there.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
+    private const int AreaDigits = 5;
+
+    private const string SelectOrganizations = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.code {{in codes}} AND {{scope o.path}}";
+
     // By line, so that running a batch again after a lost race finds its own lines and not repeated ones.
     private readonly Dictionary<string, int> firstLines = new(StringComparer.Ordinal);
 
-    /// <summary>Applies lines in one transaction.</summary>
+    // What earlier batches of a trial stated. A real import finds it in the database.
+    private readonly Dictionary<string, OrganizationRow> stated = new(StringComparer.Ordinal);
+
+    /// <summary>True if a spreadsheet program wrote the file: it drops the zeros that a code begins with.</summary>
+    public bool IsSpreadsheet { get; set; }
+
+    /// <summary>Applies lines in one transaction, or judges them in a trial.</summary>
     /// <param name="work">The transaction.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="scope">Where the file may write.</param>
@@ -51,12 +61,32 @@ internal abstract class Importer(string permissionMethod)
     }
 
     /// <summary>The organisations of some codes, as far as they lie in a scope.</summary>
-    protected static async Task<Dictionary<string, OrganizationRow>> OrganizationsAsync(Session session, IEnumerable<string> codes, Scope scope)
+    protected async Task<Dictionary<string, OrganizationRow>> OrganizationsAsync(Session session, IEnumerable<string> codes, Scope scope)
     {
-        var rows = await session.QueryAsync<OrganizationRow>(
-            $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.code {{in codes}} AND {{scope o.path}}",
-            new { codes = Json(codes.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)) }, scope);
-        return rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
+        var asked = codes.Where(c => c.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var shortened = IsSpreadsheet ? asked.Where(code => code.Length == AreaDigits - 1 && code.All(char.IsAsciiDigit)).ToList() : [];
+        var rows = await session.QueryAsync<OrganizationRow>(SelectOrganizations, new { codes = Json(asked.Concat(shortened.Select(code => '0' + code))) }, scope);
+        var found = rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
+        foreach (var code in asked.Where(stated.ContainsKey))
+        {
+            found[code] = stated[code];
+        }
+
+        foreach (var code in shortened.Where(code => !found.ContainsKey(code) && found.ContainsKey('0' + code)))
+        {
+            found[code] = found['0' + code];
+        }
+
+        return found;
+    }
+
+    /// <summary>Keeps the organisations that lines of a trial stated for the lines of later batches.</summary>
+    protected void Remember(Session session, Dictionary<string, OrganizationRow> organizations)
+    {
+        foreach (var row in session.IsTrial ? organizations.Values.AsEnumerable() : [])
+        {
+            stated[row.Code] = row;
+        }
     }
 
     protected static string Json<T>(IEnumerable<T> values) => System.Text.Json.JsonSerializer.Serialize(values);

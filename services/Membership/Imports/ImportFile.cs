@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Hosting;
 using MiniExcelLibs;
 
 namespace DienBien.Platform.Membership.Imports;
@@ -9,21 +10,22 @@ namespace DienBien.Platform.Membership.Imports;
 /// <summary>Reads CSV and XLSX files as lines.</summary>
 internal static class ImportFile
 {
-    public const string Csv = "text/csv";
+    /// <summary>What begins a line that explains the file and states nothing. No key begins like it.</summary>
+    public const string Remark = "# ";
 
-    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const string CardColumn = "cardNumber";
 
-    /// <summary>The most bytes of a file.</summary>
-    public const long MaxBytes = 64L * 1024 * 1024;
+    private const int CardDigits = 12;
 
     /// <summary>The type without its parameters, if it can be imported; else null.</summary>
-    public static string? TypeOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() is { } type && type is Csv or Xlsx ? type : null;
+    public static string? TypeOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() is { } type && type is UploadFormat.Csv or UploadFormat.Xlsx ? type : null;
 
     /// <summary>Reads the lines of a file.</summary>
     /// <exception cref="Problem">INVALID_ARGUMENT if the file can't be read or a required column is missing.</exception>
     public static IEnumerable<ImportLine> Read(Stream file, string type, IReadOnlyList<string> required)
     {
-        using var lines = (type == Csv ? ReadCsv(file) : ReadXlsx(file)).GetEnumerator();
+        RequireReadable(file, type);
+        using var lines = (type == UploadFormat.Csv ? ReadCsv(file) : ReadXlsx(file)).GetEnumerator();
         if (!Next(lines))
         {
             throw Unreadable();
@@ -43,16 +45,44 @@ internal static class ImportFile
 
         while (Next(lines))
         {
-            if (Array.Exists(lines.Current.Fields, field => !string.IsNullOrWhiteSpace(field)))
+            if (Array.Exists(lines.Current.Fields, field => !string.IsNullOrWhiteSpace(field)) && !lines.Current.Fields[0].TrimStart().StartsWith(Remark, StringComparison.Ordinal))
             {
                 yield return new ImportLine(lines.Current.Number, columns, lines.Current.Fields);
             }
         }
     }
 
+    /// <summary>Lines are stored as they are read; a file that is damaged further down must change nothing.</summary>
+    private static void RequireReadable(Stream file, string type)
+    {
+        try
+        {
+            if (type == UploadFormat.Csv)
+            {
+                using var reader = Text(file);
+                for (var buffer = new char[1 << 15]; reader.Read(buffer) > 0;)
+                {
+                }
+            }
+            else
+            {
+                _ = ReadXlsx(file).Count();
+            }
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw Unreadable();
+        }
+
+        file.Position = 0;
+    }
+
+    private static StreamReader Text(Stream file) =>
+        new(file, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
+
     private static IEnumerable<(int Number, string[] Fields)> ReadCsv(Stream file)
     {
-        using var reader = new StreamReader(file, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
+        using var reader = Text(file);
         using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false, BadDataFound = null, LineBreakInQuotedFieldIsBadData = false });
         var next = 1;
         while (csv.Read())
@@ -65,12 +95,18 @@ internal static class ImportFile
 
     private static IEnumerable<(int Number, string[] Fields)> ReadXlsx(Stream file)
     {
-        var number = 0;
+        var (number, card) = (0, -1);
         foreach (IDictionary<string, object?> row in file.Query(useHeaderRow: false))
         {
-            yield return (++number, [.. row.Values.Select(Text)]);
+            string[] fields = [.. row.Values.Select((value, place) => place == card ? CardText(value) : Text(value))];
+            card = number == 0 ? Array.FindIndex(fields, field => field.Trim().Equals(CardColumn, StringComparison.OrdinalIgnoreCase)) : card;
+            yield return (++number, fields);
         }
     }
+
+    // A spreadsheet takes a card number for a number and drops its zeros. A province's code begins it, so two at most.
+    private static string CardText(object? value) =>
+        value is double and > 0 && Text(value) is { Length: >= CardDigits - 2 } digits ? digits.PadLeft(CardDigits, '0') : Text(value);
 
     private static string Text(object? value) => value switch
     {

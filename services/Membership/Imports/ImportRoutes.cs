@@ -4,6 +4,7 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DienBien.Platform.Membership.Imports;
 
@@ -16,7 +17,9 @@ internal static class ImportRoutes
     {
         foreach (var collection in (string[])["organizations", "villages", "members"])
         {
-            app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection));
+            // The upload counts its bytes itself; the server's limit would break the connection without an answer.
+            app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection))
+                .WithMetadata(new DisableRequestSizeLimitAttribute());
         }
     }
 
@@ -28,6 +31,7 @@ internal static class ImportRoutes
             var name = ResourceName.Organization(organization);
             var access = await http.RequestServices.GetRequiredService<AccessInterceptor>().CheckRouteAsync(importer.Method, http.User.AsCaller(), name, http.RequestAborted);
             var type = ImportFile.TypeOf(http.Request.ContentType) ?? throw new Problem(StatusCode.InvalidArgument, "FILE_TYPE_UNSUPPORTED");
+            Upload.CheckLength(http.Request.ContentLength ?? 0);
             await using var upload = new Upload(http.RequestServices);
             await upload.FillAsync(http.Request.Body, http.RequestAborted);
             var lines = http.Request.Headers.Accept.ToString().Contains("ndjson", StringComparison.Ordinal);
@@ -44,9 +48,9 @@ internal static class ImportRoutes
                 await http.Response.WriteAsync(Json.Format(summary), http.RequestAborted);
             }
         }
-        catch (Problem problem) when (!http.Response.HasStarted)
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            await RefuseAsync(http, problem);
+            await RefuseAsync(http, http.RequestServices.GetRequiredService<ErrorInterceptor>().ProblemOf(failure, "import of " + collection));
         }
     }
 

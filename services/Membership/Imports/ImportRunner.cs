@@ -4,13 +4,15 @@ using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Hosting;
 
 namespace DienBien.Platform.Membership.Imports;
 
 /// <summary>Takes a file in batches: good lines are committed while bad ones are listed.</summary>
 internal sealed class ImportRunner(Database database, Commands commands)
 {
-    private const int BatchSize = 1_000;
+    // Large enough that the pages of random keys are written once for many rows, small enough that other writers wait little.
+    private const int BatchSize = 2_500;
 
     private const int MaxFindings = 1_000;
 
@@ -18,12 +20,20 @@ internal sealed class ImportRunner(Database database, Commands commands)
     {
         var scope = await database.ReadAsync(session => Subtree.OfAsync(session, ResourceName.Organization(organizationId), access.Scope), cancellation);
         var (summary, rows) = (new ImportSummary(), 0);
+        importer.IsSpreadsheet = type == UploadFormat.Xlsx;
         foreach (var chunk in ImportFile.Read(file, type, importer.Columns).Chunk(BatchSize))
         {
-            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, chunk, scope, access.Scope);
-            Add(summary, validateOnly
-                ? await commands.TryAsync(access.Caller, importer.Method, Apply, cancellation)
-                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation));
+            var lines = chunk.Where(line => !line.HasSurplus).ToList();
+            Task<ImportBatch> Apply(Work work) => importer.ApplyAsync(work, lines, scope, access.Scope);
+            var batch = validateOnly
+                ? await commands.JudgeAsync(access.Caller, importer.Method, Apply, cancellation)
+                : await commands.RunAsync(access.Caller, importer.Method, Apply, cancellation);
+            foreach (var line in chunk.Where(line => line.HasSurplus))
+            {
+                batch.Reject(line, new Violation("", "COLUMN_COUNT"));
+            }
+
+            Add(summary, batch);
             await progress(rows += chunk.Length);
         }
 

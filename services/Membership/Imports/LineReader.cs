@@ -1,20 +1,39 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Imports;
 
-/// <summary>Reads the values of a line and notes what is wrong with them. The first fault of a line refuses it.</summary>
-internal sealed partial class LineReader(ImportLine line)
+/// <summary>Reads the values of a line and notes what is wrong with them. The first fault of a file's line refuses it.</summary>
+/// <param name="line">The line.</param>
+/// <param name="isoDates">True to take yyyy-MM-dd alone; people's files also write dd/MM/yyyy.</param>
+internal sealed partial class LineReader(ImportLine line, bool isoDates = false)
 {
-    /// <summary>What is wrong, or null.</summary>
-    public Violation? Fault { get; private set; }
+    private List<Violation>? faults;
+
+    /// <summary>The line.</summary>
+    public ImportLine Line => line;
+
+    /// <summary>All that is wrong.</summary>
+    public IReadOnlyList<Violation> Faults => faults ?? [];
+
+    /// <summary>What is wrong first, or null.</summary>
+    public Violation? Fault => faults?[0];
 
     /// <summary>True while nothing is wrong.</summary>
-    public bool Ok => Fault is null;
+    public bool Ok => faults is null;
 
-    public void Refuse(string field, string reason, string rule = "") => Fault ??= new Violation(field, reason, rule);
+    public void Refuse(string field, string reason, string rule = "") => (faults ??= []).Add(new Violation(field, reason, rule));
+
+    public void Refuse(Violation? fault)
+    {
+        if (fault is not null)
+        {
+            (faults ??= []).Add(fault);
+        }
+    }
 
     public void Require(bool condition, string field, string reason, string rule = "")
     {
@@ -80,11 +99,7 @@ internal sealed partial class LineReader(ImportLine line)
 
     public DateOnly Date(string column)
     {
-        if (line[column].Length == 0)
-        {
-            Refuse(column, "FIELD_REQUIRED");
-        }
-
+        Require(line[column].Length > 0, column, "FIELD_REQUIRED");
         return OptionalDate(column) ?? default;
     }
 
@@ -96,7 +111,9 @@ internal sealed partial class LineReader(ImportLine line)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= 1900)
+        if ((DateOnly.TryParseExact(text, IsoDate.Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                || (!isoDates && DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)))
+            && date.Year >= 1900)
         {
             return date;
         }

@@ -1,4 +1,5 @@
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -14,6 +15,10 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
         JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number
         """;
 
+    private const string SelectVisible = "SELECT o.id FROM organizations o WHERE o.id {in ids} AND {scope o.path}";
+
+    private CardHolders? remembered;
+
     public override IReadOnlyList<string> Columns { get; } =
         ["memberNumber", "organizationCode", "fullName", "sex", "birthDate", "ethnicity", "education", "occupation", "admittedOn", "officialOn", "cardNumber"];
 
@@ -25,40 +30,46 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
         var today = clock.Today();
         foreach (var line in lines)
         {
-            var draft = MemberDraft.Read(line, organizations.GetValueOrDefault(line["organizationCode"]), vault, today);
-            if (draft.Fault is null)
+            var draft = MemberDraft.Read(new LineReader(line), organizations.GetValueOrDefault(line["organizationCode"]), vault, today);
+            if (draft.Faults is [var fault, ..])
             {
-                drafts.Add(draft);
+                batch.Reject(line, fault);
             }
             else
             {
-                batch.Reject(line, draft.Fault);
+                drafts.Add(draft);
             }
         }
 
         var known = (await work.QueryAsync<MemberRow>(SelectKnown, new { keys = Json(drafts.Select(d => new[] { d.Organization.RegisterId, d.Row.MemberNumber })) }))
             .ToDictionary(row => (row.RegisterId, row.MemberNumber));
-        var cards = await CardHolders.LoadAsync(work, Json(drafts.Where(d => d.CardHash is not null).Select(d => d.CardHash)));
-        var writer = new MemberWriter(work, vault);
+        var hidden = await HiddenAsync(work, known.Values, organizations, scope);
+        // What earlier batches of a trial stated is remembered; a real import finds it in the database.
+        var cards = work.IsTrial ? remembered ??= new CardHolders() : new CardHolders();
+        await cards.LoadAsync(work, [.. drafts.Select(d => d.CardHash).OfType<string>()]);
+        var writer = new MemberWriter(work, vault, cards, callerScope);
         foreach (var draft in drafts)
         {
-            Apply(draft, known, cards, writer, batch, callerScope);
+            var key = (draft.Organization.RegisterId, draft.Row.MemberNumber);
+            // A number is unique within a commune, which only the organisation tells.
+            if (!RefuseRepeated(batch, draft.Line, string.Join('\n', key.RegisterId, key.MemberNumber)))
+            {
+                Apply(draft, known.GetValueOrDefault(key), hidden, writer, batch);
+            }
         }
 
         await writer.FlushAsync();
         return batch;
     }
 
-    private void Apply(MemberDraft draft, Dictionary<(string, string), MemberRow> known, CardHolders cards, MemberWriter writer, ImportBatch batch, Scope callerScope)
+    private static void Apply(MemberDraft draft, MemberRow? before, HashSet<string> hidden, MemberWriter writer, ImportBatch batch)
     {
-        var key = (draft.Organization.RegisterId, draft.Row.MemberNumber);
-        // A number is unique within a commune, which only the organisation tells.
-        if (RefuseRepeated(batch, draft.Line, string.Join('\n', key.RegisterId, key.MemberNumber)))
+        if (before is not null && hidden.Contains(before.OrganizationId))
         {
+            batch.Reject(draft.Line, new Violation("memberNumber", "MEMBER_NUMBER_TAKEN"));
             return;
         }
 
-        var before = known.GetValueOrDefault(key);
         if (before is not null && draft.Row.BirthDate != before.BirthDate)
         {
             batch.Reject(draft.Line, new Violation("birthDate", "BIRTH_DATE_FIXED", "R-FILE-1"));
@@ -66,39 +77,30 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
         }
 
         var row = before is null ? draft.AsNew(writer.Now) : draft.Over(before);
-        var clash = draft.CardHash is null ? null : cards.OtherHolder(draft.CardHash, row.Id);
-        if (clash is not null && callerScope.Contains(clash.Path))
+        switch (writer.Store(before, row, draft, out _))
         {
-            batch.Reject(draft.Line, new Violation("cardNumber", "CARD_NUMBER_TAKEN", "R-FILE-4"));
-            return;
+            case { } refusal:
+                batch.Reject(draft.Line, refusal);
+                break;
+            case null when writer.Touched(row.Id):
+                batch.Accepted++;
+                batch.Warnings.AddRange(draft.Warnings.Select(warning => (draft.Line.Number, warning)));
+                break;
+            default:
+                batch.Unchanged++;
+                break;
+        }
+    }
+
+    /// <summary>Which organisations of known members the file may not write: a number taken there is no way to its owner.</summary>
+    private static async Task<HashSet<string>> HiddenAsync(Session session, IEnumerable<MemberRow> known, Dictionary<string, OrganizationRow> organizations, Scope scope)
+    {
+        var ids = known.Select(row => row.OrganizationId).Except(organizations.Values.Select(row => row.Id)).ToHashSet(StringComparer.Ordinal);
+        if (ids.Count > 0)
+        {
+            ids.ExceptWith(await session.QueryAsync<string>(SelectVisible, new { ids = Json(ids) }, scope));
         }
 
-        var newCard = draft.CardHash is not null && !cards.Holds(draft.CardHash, row.Id);
-        if (before is null)
-        {
-            writer.Add(row, draft.Organization);
-        }
-        else if (row != before || newCard)
-        {
-            writer.Replace(before, row, draft.Organization);
-        }
-        else
-        {
-            batch.Unchanged++;
-            return;
-        }
-
-        if (newCard)
-        {
-            writer.AddCard(row, draft.CardNumber!, draft.CardHash!, cards.Next(draft.CardHash!, row.Id, draft.Organization.Path));
-            if (clash is not null)
-            {
-                writer.OpenDuplicate(clash, row, draft.Organization.Path);
-            }
-        }
-
-        known[key] = row;
-        batch.Accepted++;
-        batch.Warnings.AddRange(draft.Warnings.Select(warning => (draft.Line.Number, warning)));
+        return ids;
     }
 }

@@ -3,8 +3,6 @@ using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
-using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Imports;
 
@@ -32,21 +30,23 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
             var parent = known.GetValueOrDefault(line["parentCode"]);
             var before = known.GetValueOrDefault(row.Code);
             Check(reader, row, line, parent, before, taken, policy);
+            var accepted = batch.Accepted;
+            if (reader.Ok)
+            {
+                known[row.Code] = await StoreAsync(work, reader, row, before, parent, policy, batch);
+            }
+
             if (!reader.Ok)
             {
                 batch.Reject(line, reader.Fault!);
             }
-            else if (before is null)
+            else if (batch.Accepted > accepted)
             {
-                known[row.Code] = await OrganizationWriter.AddAsync(work, row with { Id = Shared.Ids.New(), ParentId = parent!.Id }, parent);
-                batch.Accepted++;
-            }
-            else
-            {
-                await ReplaceAsync(work, before, row, known, batch);
+                batch.Warnings.AddRange(OrganizationRules.WarningsOf(row).Select(warning => (line.Number, warning with { Field = Column(warning.Field) })));
             }
         }
 
+        Remember(work, known);
         return batch;
     }
 
@@ -59,7 +59,7 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
             Kind = reader.Name<Organization.Types.Kind>("kind"),
             Sector = reader.Name<Organization.Types.Sector>("sector", required: false) is { Length: > 0 } sector ? sector : null,
             DisplayName = name,
-            FoldedName = Vietnamese.Fold(name),
+            FoldedName = NameSearch.Stored(name),
             AreaCode = reader.Optional("areaCode", 5),
             PartyCode = reader.Optional("partyCode", 24),
             EstablishedOn = reader.Date("establishedOn"),
@@ -68,7 +68,11 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
 
     private static void Check(LineReader reader, OrganizationRow row, ImportLine line, OrganizationRow? parent, OrganizationRow? before, HashSet<string> taken, TreePolicy policy)
     {
-        reader.Require(row.AreaCode is null or { Length: 5 } && (row.AreaCode ?? "").All(char.IsAsciiDigit), "areaCode", "AREA_CODE_INVALID");
+        foreach (var fault in OrganizationRules.FaultsOf(before is null ? row : Over(before, row)))
+        {
+            reader.Refuse(Column(fault.Field), fault.Reason, fault.Rule);
+        }
+
         if (!reader.Ok)
         {
             return;
@@ -83,39 +87,61 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
 
         reader.Require(parent is not null, "parentCode", "ORGANIZATION_UNKNOWN");
         reader.Require(!taken.Contains(row.Code), "code", "CODE_TAKEN", "R-ORG-13");
-        reader.Require(row.Sector is not null || row.Kind is not ("CELL" or "GRASSROOTS_CELL"), "sector", "FIELD_REQUIRED");
         if (parent is null || !reader.Ok)
         {
             return;
         }
 
-        if (row.Sector == "VILLAGE" && policy.IsCell(row.Kind))
+        if (OrganizationRules.RefusalOf(row, parent, policy) is { } refusal)
         {
-            reader.Require(policy.MayHoldVillageCell(parent.Kind), "parentCode", "VILLAGE_CELL_PARENT", "R-ORG-6");
+            reader.Refuse(Column(refusal.Field), refusal.Reason, refusal.Rule);
         }
-
-        reader.Require(policy.MayStandUnder(row.Kind, parent.Kind), "parentCode", "PARENT_KIND");
-        reader.Require(parent.DissolvedOn is null, "parentCode", "ORGANIZATION_DISSOLVED");
     }
 
-    private static async Task ReplaceAsync(Work work, OrganizationRow before, OrganizationRow row, Dictionary<string, OrganizationRow> known, ImportBatch batch)
+    private static async Task<OrganizationRow> StoreAsync(Work work, LineReader reader, OrganizationRow row, OrganizationRow? before, OrganizationRow? parent, TreePolicy policy, ImportBatch batch)
     {
-        var after = before with
+        if (before is null)
         {
-            Sector = row.Sector ?? before.Sector,
-            DisplayName = row.DisplayName,
-            FoldedName = row.FoldedName,
-            AreaCode = row.AreaCode ?? before.AreaCode,
-            PartyCode = row.PartyCode ?? before.PartyCode,
-            EstablishedOn = row.EstablishedOn,
-        };
+            batch.Accepted++;
+            return await OrganizationWriter.AddAsync(work, row with { Id = Shared.Ids.New(), ParentId = parent!.Id }, parent);
+        }
+
+        var after = Over(before, row);
         if (after == before)
         {
             batch.Unchanged++;
-            return;
+            return before;
         }
 
-        known[before.Code] = await OrganizationWriter.ReplaceAsync(work, before, after) ?? throw Problems.EtagMismatch(Shared.Etags.Of(before.Version));
+        if (after.Sector != before.Sector && before.ParentId is not null
+            && OrganizationRules.MisplacementOf(after, await OrganizationStore.ParentOfAsync(work, before), policy) is { } misplacement)
+        {
+            reader.Refuse("sector", misplacement.Reason, misplacement.Rule);
+            return before;
+        }
+
         batch.Accepted++;
+        return await OrganizationWriter.ReplaceAsync(work, before, after);
     }
+
+    /// <summary>The column that states a fact.</summary>
+    private static string Column(string fact) => fact switch
+    {
+        "parent" => "parentCode",
+        "area_code" => "areaCode",
+        "party_code" => "partyCode",
+        "established_on" => "establishedOn",
+        _ => fact,
+    };
+
+    /// <summary>The stored facts with what the line states; an empty value states nothing.</summary>
+    private static OrganizationRow Over(OrganizationRow before, OrganizationRow row) => before with
+    {
+        Sector = row.Sector ?? before.Sector,
+        DisplayName = row.DisplayName,
+        FoldedName = row.FoldedName,
+        AreaCode = row.AreaCode ?? before.AreaCode,
+        PartyCode = row.PartyCode ?? before.PartyCode,
+        EstablishedOn = row.EstablishedOn,
+    };
 }

@@ -74,7 +74,7 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
 
         if (draft.Cell is { } cell)
         {
-            changed |= await writer.LinkAsync(after, cell.Id, draft.CellIndependent, cell.EstablishedOn);
+            changed |= await writer.LinkAsync(after, new CellLink(cell.Id, draft.CellIndependent, cell.EstablishedOn, EndStated: false), alone: false);
         }
 
         if (!changed)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Members;
@@ -17,7 +18,7 @@ internal sealed record CardHolder
 }
 
 /// <summary>Who holds the card numbers of a batch, wherever they are: the scope decides later what the caller learns.</summary>
-internal sealed class CardHolders(ILookup<string, CardHolder> stored)
+internal sealed class CardHolders
 {
     private const string Select = """
         SELECT c.card_hash, c.ordinal, c.member_id, o.path, CASE WHEN c.superseded_at IS NULL THEN 0 ELSE 1 END AS superseded
@@ -25,14 +26,42 @@ internal sealed class CardHolders(ILookup<string, CardHolder> stored)
         WHERE c.card_hash {in hashes}
         """;
 
-    private readonly Dictionary<string, List<CardHolder>> holders = stored.ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CardHolder>> holders = new(StringComparer.Ordinal);
 
-    public static async Task<CardHolders> LoadAsync(Session session, string hashes) =>
-        new((await session.QueryAsync<CardHolder>(Select, new { hashes })).ToLookup(holder => holder.CardHash, StringComparer.Ordinal));
+    // Who gave a number up since: what is stored may not say so yet.
+    private readonly HashSet<string> released = new(StringComparer.Ordinal);
+
+    /// <summary>Reads who holds numbers, unless that is known already.</summary>
+    public async Task LoadAsync(Session session, IReadOnlyCollection<string> hashes)
+    {
+        var missing = hashes.Where(hash => !holders.ContainsKey(hash)).ToHashSet(StringComparer.Ordinal);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var holder in await session.QueryAsync<CardHolder>(Select, new { hashes = JsonSerializer.Serialize(missing) }))
+        {
+            Of(holder.CardHash).Add(released.Contains(holder.MemberId) ? holder with { Superseded = true } : holder);
+        }
+    }
 
     public bool Holds(string hash, string memberId) => Of(hash).Exists(holder => holder.MemberId == memberId && !holder.Superseded);
 
-    public CardHolder? OtherHolder(string hash, string memberId) => Of(hash).Find(holder => holder.MemberId != memberId && !holder.Superseded);
+    public List<CardHolder> OthersOf(string hash, string memberId) => Of(hash).FindAll(holder => holder.MemberId != memberId && !holder.Superseded);
+
+    /// <summary>Sets free the number that a member holds.</summary>
+    public void Release(string memberId)
+    {
+        released.Add(memberId);
+        foreach (var list in holders.Values)
+        {
+            for (var i = list.FindIndex(holder => holder.MemberId == memberId); i >= 0; i = list.FindIndex(i + 1, holder => holder.MemberId == memberId))
+            {
+                list[i] = list[i] with { Superseded = true };
+            }
+        }
+    }
 
     /// <summary>Takes the next place under the hash. Two writers who take the same one collide at the primary key.</summary>
     public int Next(string hash, string memberId, string path)

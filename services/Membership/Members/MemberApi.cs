@@ -5,4 +5,4 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Membership.Members;
 
 /// <summary>The members' register; one file an RPC.</summary>
-internal sealed partial class MemberApi(Database database, PageTokens pages, TimeProvider clock) : MemberService.MemberServiceBase;
+internal sealed partial class MemberApi(Database database, Commands commands, PageTokens pages, CardVault vault, TimeProvider clock) : MemberService.MemberServiceBase;

@@ -9,7 +9,7 @@ using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Members;
 
-/// <summary>A member as a line of a file states it.</summary>
+/// <summary>A member as a line of a file, or a request laid out as one, states it.</summary>
 internal sealed partial class MemberDraft
 {
     public required ImportLine Line { get; init; }
@@ -22,13 +22,14 @@ internal sealed partial class MemberDraft
 
     public string? CardHash { get; init; }
 
-    public Violation? Fault { get; init; }
+    /// <summary>What is wrong; the first is what a file's line is refused with.</summary>
+    public IReadOnlyList<Violation> Faults { get; init; } = [];
 
     public List<Violation> Warnings { get; } = [];
 
-    public static MemberDraft Read(ImportLine line, OrganizationRow? organization, CardVault vault, DateOnly today)
+    public static MemberDraft Read(LineReader reader, OrganizationRow? organization, CardVault vault, DateOnly today)
     {
-        var reader = new LineReader(line);
+        var line = reader.Line;
         var name = reader.Text("fullName", 127, required: true);
         var admitted = reader.Date("admittedOn");
         var card = line["cardNumber"];
@@ -39,6 +40,7 @@ internal sealed partial class MemberDraft
             MemberNumber = reader.Code("memberNumber"),
             FullName = name,
             SortKey = Vietnamese.PersonSortKey(name),
+            FoldedName = NameSearch.Stored(name),
             Sex = reader.Name<Member.Types.Sex>("sex"),
             BirthDate = reader.Date("birthDate"),
             Ethnicity = reader.Optional("ethnicity", 63),
@@ -63,7 +65,7 @@ internal sealed partial class MemberDraft
             Row = row,
             CardNumber = card.Length == 0 ? null : card,
             CardHash = card.Length == 0 || !reader.Ok ? null : vault.Hash(card),
-            Fault = reader.Fault,
+            Faults = reader.Faults,
         };
         draft.Warn();
         return draft;
@@ -91,7 +93,7 @@ internal sealed partial class MemberDraft
     /// <summary>Health rules never refuse a row that reports the past; they list it.</summary>
     private void Warn()
     {
-        if (Fault is not null)
+        if (Faults.Count > 0)
         {
             return;
         }
@@ -100,6 +102,11 @@ internal sealed partial class MemberDraft
         if (months is < 18 * 12 or > 60 * 12)
         {
             Warnings.Add(new Violation("admittedOn", "AGE_AT_ADMISSION", "R-ADM-1"));
+        }
+
+        if (Row.CeremonyOn < Row.AdmittedOn)
+        {
+            Warnings.Add(new Violation("ceremonyOn", "CEREMONY_BEFORE_ADMITTED"));
         }
 
         if (Row.OfficialOn is { } official && official != Months.Add(Row.CeremonyOn, 12))

@@ -3,19 +3,19 @@ using System.Text;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 using Google.Protobuf;
 
 namespace DienBien.Platform.Membership.Members;
 
-/// <summary>Collects the members of a transaction and stores them many at a time, with history, words, cards and events.</summary>
-internal sealed class MemberWriter(Work work, CardVault vault)
+/// <summary>Collects the members of a transaction and stores them many at a time, with history, cards and events.</summary>
+internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holders, Scope callerScope)
 {
     private const string Update = """
-        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, sex = @Sex, ethnicity = @Ethnicity,
+        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
             ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
@@ -25,42 +25,64 @@ internal sealed class MemberWriter(Work work, CardVault vault)
 
     private const string SupersedeCard = "UPDATE member_cards SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
 
-    private const string DeleteWords = "DELETE FROM member_words WHERE member_id = @id";
-
     private const string CommonNode = "SELECT id FROM organizations WHERE path = @path";
 
     private readonly List<MemberRow> added = [];
     private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
-    private readonly List<WordRow> words = [];
+    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
     private readonly List<MembershipRow> memberships = [];
     private readonly List<CardRow> cards = [];
     private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
 
     public DateTime Now => work.Now;
 
-    public void Add(MemberRow row, OrganizationRow organization)
+    /// <summary>Stores a draft as a new member or as the next version of a known one, or not at all if it says nothing new.</summary>
+    /// <param name="before">The stored facts, or null for a new member.</param>
+    /// <param name="row">The facts to store.</param>
+    /// <param name="draft">What was stated.</param>
+    /// <param name="stored">The facts as they are now.</param>
+    /// <returns>Why it is refused, by the column, or null.</returns>
+    public Violation? Store(MemberRow? before, MemberRow row, MemberDraft draft, out MemberRow stored)
     {
-        added.Add(row);
-        AddFacts(row, organization);
+        stored = before ?? row;
+        if (draft.Organization.DissolvedOn is not null && before?.OrganizationId != draft.Organization.Id)
+        {
+            return new Violation("organizationCode", "ORGANIZATION_DISSOLVED");
+        }
+
+        var newCard = draft.CardHash is { } hash && !holders.Holds(hash, row.Id) ? hash : null;
+        var others = newCard is null ? [] : holders.OthersOf(newCard, row.Id);
+        if (others.Exists(holder => callerScope.Contains(holder.Path)))
+        {
+            return new Violation("cardNumber", "CARD_NUMBER_TAKEN", "R-FILE-4");
+        }
+
+        if (before is not null && row == before && newCard is null)
+        {
+            return null;
+        }
+
+        stored = before is null ? Add(row) : Replace(before, row);
+        AddFacts(stored);
+        if (before?.CardLast4 is not null && (newCard is not null || row.CardLast4 is null))
+        {
+            holders.Release(row.Id);
+            surrendered.Add(row.Id);
+        }
+
+        if (newCard is not null)
+        {
+            AddCard(row, draft.CardNumber!, newCard, holders.Next(newCard, row.Id, draft.Organization.Path));
+            // The caller learns nothing of those whom he does not see: the answer is the same with them and without.
+            duplicates.AddRange(others.Select(other => (other, row, draft.Organization.Path)));
+        }
+
+        return null;
     }
 
-    public void Replace(MemberRow before, MemberRow after, OrganizationRow organization)
-    {
-        replaced.Add((before, after with { Version = before.Version + 1, UpdateTime = work.Now }));
-        AddFacts(after, organization);
-    }
-
-    public void AddCard(MemberRow row, string number, string hash, int ordinal) => cards.Add(new CardRow
-    {
-        CardHash = hash,
-        Ordinal = ordinal,
-        MemberId = row.Id,
-        CardCipher = vault.Encrypt(number),
-        HashKeyId = vault.KeyId,
-        RecordedAt = work.Now,
-    });
-
-    public void OpenDuplicate(CardHolder first, MemberRow second, string path) => duplicates.Add((first, second, path));
+    /// <summary>True if the member is among those stored here.</summary>
+    public bool Touched(string memberId) => touched.Contains(memberId);
 
     public async Task FlushAsync()
     {
@@ -71,7 +93,6 @@ internal sealed class MemberWriter(Work work, CardVault vault)
         }
 
         await work.InsertAsync<MembershipRow>("memberships", memberships);
-        await work.InsertAsync<WordRow>("member_words", words);
         await work.InsertAsync<CardRow>("member_cards", cards);
         foreach (var (first, second, path) in duplicates)
         {
@@ -81,10 +102,33 @@ internal sealed class MemberWriter(Work work, CardVault vault)
         Publish();
     }
 
-    private void AddFacts(MemberRow row, OrganizationRow organization)
+    private MemberRow Add(MemberRow row)
     {
+        added.Add(row);
+        return row;
+    }
+
+    private MemberRow Replace(MemberRow before, MemberRow row)
+    {
+        var after = row with { Version = before.Version + 1, UpdateTime = work.Now };
+        replaced.Add((before, after));
+        return after;
+    }
+
+    private void AddCard(MemberRow row, string number, string hash, int ordinal) => cards.Add(new CardRow
+    {
+        CardHash = hash,
+        Ordinal = ordinal,
+        MemberId = row.Id,
+        CardCipher = vault.Encrypt(number),
+        HashKeyId = vault.KeyId,
+        RecordedAt = work.Now,
+    });
+
+    private void AddFacts(MemberRow row)
+    {
+        touched.Add(row.Id);
         memberships.Add(new MembershipRow { Id = Ids.New(), MemberId = row.Id, OrganizationId = row.OrganizationId, ValidFrom = row.AdmittedOn, ValidTo = row.EndedOn, RecordedAt = work.Now });
-        words.AddRange(Vietnamese.Words(row.FullName).Distinct(StringComparer.Ordinal).Select(word => new WordRow { Word = word.Length > 64 ? word[..64] : word, Path = organization.Path, MemberId = row.Id }));
     }
 
     private async Task ReplaceAsync(MemberRow before, MemberRow after)
@@ -97,8 +141,7 @@ internal sealed class MemberWriter(Work work, CardVault vault)
 
         await work.InsertAsync("members_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto(DateOnly.MaxValue).ToByteArray() });
         await work.ExecuteAsync(SupersedeMembership, key);
-        await work.ExecuteAsync(DeleteWords, key);
-        if (cards.Exists(card => card.MemberId == after.Id))
+        if (surrendered.Contains(after.Id))
         {
             await work.ExecuteAsync(SupersedeCard, key);
         }
@@ -118,7 +161,8 @@ internal sealed class MemberWriter(Work work, CardVault vault)
             CreateTime = work.Now,
         };
         await work.InsertAsync("duplicate_cases", row);
-        work.Emit($"duplicateCases/{row.Id}", row.OrganizationId, new DuplicateCaseOpened { DuplicateCase = $"duplicateCases/{row.Id}" });
+        work.Emit(ResourceName.DuplicateCase(row.Id), row.OrganizationId, new DuplicateCaseOpened { DuplicateCase = ResourceName.DuplicateCase(row.Id) });
+        work.Audit(ResourceName.DuplicateCase(row.Id), row.OrganizationId, Encoding.UTF8.GetBytes(row.ToString()));
     }
 
     /// <summary>One event a member; one audit line for all of them, over the hashes of their states.</summary>
@@ -138,15 +182,6 @@ internal sealed class MemberWriter(Work work, CardVault vault)
         }
 
         work.Audit(rows.Count == 1 ? ResourceName.Member(rows[0].Id) : $"members ({rows.Count})", rows[0].OrganizationId, hash.GetHashAndReset());
-    }
-
-    private sealed record WordRow
-    {
-        public string Word { get; init; } = "";
-
-        public string Path { get; init; } = "";
-
-        public string MemberId { get; init; } = "";
     }
 
     private sealed record MembershipRow
@@ -177,22 +212,5 @@ internal sealed class MemberWriter(Work work, CardVault vault)
         public string HashKeyId { get; init; } = "";
 
         public DateTime RecordedAt { get; init; }
-    }
-
-    private sealed record DuplicateRow
-    {
-        public string Id { get; init; } = "";
-
-        public string OrganizationId { get; init; } = "";
-
-        public string FirstMemberId { get; init; } = "";
-
-        public string SecondMemberId { get; init; } = "";
-
-        public string Reason { get; init; } = "";
-
-        public string PolicyVersion { get; init; } = "";
-
-        public DateTime CreateTime { get; init; }
     }
 }

@@ -2,45 +2,68 @@ using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 using Grpc.Core;
 
 namespace DienBien.Platform.Membership.Organizations;
 
 internal sealed partial class OrganizationApi
 {
+    // What changed after the moment asked for is judged by its history, behind the query.
     private const string SelectPage = $$"""
         SELECT {{OrganizationRow.Columns}} FROM organizations o
-        WHERE {scope o.path} AND o.path > @after AND o.established_on <= @day AND (o.dissolved_on IS NULL OR o.dissolved_on > @day)
-            AND (@parentId = '' OR o.parent_id = @parentId) AND (@kind = '' OR o.kind = @kind) AND (@sector = '' OR o.sector = @sector)
-            AND (@query = '' OR o.folded_name LIKE @query)
-        ORDER BY o.path {page}
+        WHERE {scope o.path} AND o.path > @after AND (@parentId = '' OR o.parent_id = @parentId) AND o.create_time <= @known
+            AND (o.update_time > @known OR (o.established_on <= @day AND (o.dissolved_on IS NULL OR o.dissolved_on > @day)
+                AND (@kind = '' OR o.kind = @kind) AND (@sector = '' OR o.sector = @sector) AND (
+        """;
+
+    private const string Order = "))) ORDER BY o.path {page}";
+
+    private const string SelectEarlier = """
+        SELECT h.id, h.version, h.known_from, h.known_until, h.state FROM organizations_history h
+        WHERE h.id {in ids} AND h.known_from <= @known AND h.known_until > @known
         """;
 
     public override async Task<ListOrganizationsResponse> ListOrganizations(ListOrganizationsRequest request, ServerCallContext context)
     {
         var check = new Check();
-        var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
+        check.Name(request.Depth, "depth");
+        var filter = new OrganizationFilter(
+            check.OptionalDate(request.AsOf, "as_of") ?? clock.Today(), check.KnownAt(request.KnownAt, "known_at"),
+            check.Name(request.Kind, "kind"), check.Name(request.Sector, "sector"), new NameSearch(check, request.Query, "query"));
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var page = pages.Read(request.PageSize, request.PageToken, request);
-        var list = await database.ReadAsync(async session =>
+        var list = await database.SnapshotAsync(async session =>
         {
             var scope = context.Access().Scope;
             scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
-            return (await session.QueryAsync<OrganizationRow>(SelectPage, new
-            {
-                // The parent itself is no part of its list.
-                after = page.Key(0) ?? (request.Parent.Length == 0 ? "" : scope.Ranges[0].From),
-                day,
-                parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "",
-                kind = request.Kind == default ? "" : EnumNames.Of(request.Kind),
-                sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
-                query = request.Query.Length == 0 ? "" : $"%{Vietnamese.Fold(request.Query)}%",
-                take = page.Take,
-            }, scope)).ToList();
+            // The parent itself is no part of its list.
+            var after = page.Key(0) ?? (request.Parent.Length == 0 ? "" : scope.Ranges[0].From);
+            var parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "";
+            return await ReadAsync(session, filter, scope, parentId, after, page.Take);
         }, context.CancellationToken);
-        var next = pages.Next(page, list, row => [row.Path]);
-        return new ListOrganizationsResponse { Organizations = { list.Select(row => row.ToProto()) }, NextPageToken = next };
+        var next = pages.Next(page, list, entry => [entry.Path]);
+        return new ListOrganizationsResponse { Organizations = { list.Select(entry => entry.State) }, NextPageToken = next };
+    }
+
+    private static async Task<List<(string Path, Organization State)>> ReadAsync(Session session, OrganizationFilter filter, Scope scope, string parentId, string after, int take)
+    {
+        var (found, sql) = (new List<(string Path, Organization State)>(), SelectPage + filter.Name.Predicate("o.folded_name") + Order);
+        while (true)
+        {
+            var rows = await session.QueryAsync<OrganizationRow>(sql, filter.Name.With(new { after, parentId, known = filter.Known, day = filter.Day, kind = filter.Kind, sector = filter.Sector, take }), scope);
+            var ids = System.Text.Json.JsonSerializer.Serialize(rows.Where(row => row.UpdateTime > filter.Known).Select(row => row.Id));
+            var earlier = ids.Length == 2 ? [] : (await session.QueryAsync<HistoryRow>(SelectEarlier, new { ids, known = filter.Known }))
+                .ToDictionary(h => h.Id, h => Organization.Parser.ParseFrom(h.State));
+            found.AddRange(rows.Select(row => (row.Path, State: earlier.GetValueOrDefault(row.Id) ?? row.ToProto()))
+                .Where(entry => !earlier.ContainsKey(ResourceName.OrganizationOf(entry.State.Name)!) || filter.Holds(entry.State)));
+            if (found.Count >= take || rows.Count < take)
+            {
+                return found[..Math.Min(found.Count, take)];
+            }
+
+            after = rows[^1].Path;
+        }
     }
 }

@@ -5,4 +5,4 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Membership.Organizations;
 
 /// <summary>The tree of organisations; one file an RPC.</summary>
-internal sealed partial class OrganizationApi(Database database, PageTokens pages, TimeProvider clock) : OrganizationService.OrganizationServiceBase;
+internal sealed partial class OrganizationApi(Database database, Commands commands, PageTokens pages, TimeProvider clock) : OrganizationService.OrganizationServiceBase;

@@ -1,14 +1,13 @@
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Organizations;
 
 /// <summary>The province and its 45 communes and wards, which exist from the first start on.</summary>
 internal static class OrganizationSeed
 {
-    private const string Any = "SELECT COUNT(*) FROM organizations";
+    private const string Any = "SELECT COUNT(*) FROM organizations WHERE parent_id IS NULL";
 
     public static Task<bool> ApplyAsync(Commands commands, CancellationToken cancellation) => commands.RunAsync(
         new Caller("seed", "seed", []), "/seed", async work =>
@@ -29,7 +28,7 @@ internal static class OrganizationSeed
                     Code = fields[1],
                     Kind = fields[3],
                     DisplayName = fields[4],
-                    FoldedName = Vietnamese.Fold(fields[4]),
+                    FoldedName = NameSearch.Stored(fields[4]),
                     AreaCode = fields[5].Length == 0 ? null : fields[5],
                     EstablishedOn = IsoDate.Parse(fields[6]),
                 }, fields[2].Length == 0 ? null : stored[fields[2]]);

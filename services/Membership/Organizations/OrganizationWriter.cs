@@ -1,7 +1,9 @@
 using System.Globalization;
 using DienBien.Membership.V1;
+using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 
 namespace DienBien.Platform.Membership.Organizations;
@@ -13,6 +15,8 @@ internal static class OrganizationWriter
 
     private const string ReadNumber = "SELECT value FROM numbers WHERE name = 'organization'";
 
+    private const string SelectVersion = "SELECT version FROM organizations WHERE id = @id";
+
     private const string Update = """
         UPDATE organizations SET sector = @Sector, display_name = @DisplayName, folded_name = @FoldedName, area_code = @AreaCode,
             party_code = @PartyCode, established_on = @EstablishedOn, dissolved_on = @DissolvedOn, version = @Version, update_time = @UpdateTime
@@ -20,8 +24,14 @@ internal static class OrganizationWriter
         """;
 
     /// <summary>Adds a new organisation below its parent; <c>Path</c> and <c>RegisterId</c> are set here.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the parent was dissolved meanwhile.</exception>
     public static async Task<OrganizationRow> AddAsync(Work work, OrganizationRow row, OrganizationRow? parent)
     {
+        if (parent is not null && !await OrganizationStore.HoldAsync(work, parent.Id))
+        {
+            throw Problems.Precondition("parent", "ORGANIZATION_DISSOLVED");
+        }
+
         await work.ExecuteAsync(TakeNumber);
         var number = await work.SingleAsync<long>(ReadNumber);
         var stored = row with
@@ -38,13 +48,14 @@ internal static class OrganizationWriter
         return stored;
     }
 
-    /// <summary>Replaces the current facts; the ones before go into the history. Null if another writer was first.</summary>
-    public static async Task<OrganizationRow?> ReplaceAsync(Work work, OrganizationRow before, OrganizationRow after)
+    /// <summary>Replaces the current facts; the ones before go into the history.</summary>
+    /// <exception cref="Problem">ABORTED with the current etag if another writer was first.</exception>
+    public static async Task<OrganizationRow> ReplaceAsync(Work work, OrganizationRow before, OrganizationRow after)
     {
         var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Update, stored) == 0)
         {
-            return null;
+            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Id })));
         }
 
         await work.InsertAsync("organizations_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto().ToByteArray() });

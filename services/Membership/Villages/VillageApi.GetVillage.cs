@@ -15,7 +15,7 @@ internal sealed partial class VillageApi
         var check = new Check();
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
         check.OrThrow();
-        var village = await database.SnapshotAsync(session => VillageStore.FindAsync(session, id, context.Access().Scope), context.CancellationToken);
+        var village = await database.SnapshotAsync(session => VillageStore.FindVisibleAsync(session, id, context.Access().Scope, clock.Today()), context.CancellationToken);
         return village?.ToProto(day) ?? throw Problems.NotFound(request.Name);
     }
 }

@@ -1,7 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Organizations;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Villages;
 
@@ -37,12 +36,12 @@ internal sealed class VillageDraft
             Code = reader.Code("code"),
             Kind = reader.Name<Village.Types.Kind>("kind"),
             DisplayName = name,
-            FoldedName = Vietnamese.Fold(name),
+            FoldedName = NameSearch.Stored(name),
             Border = border ?? false,
             Remote = remote ?? false,
         };
         reader.Require(commune is not null, "communeCode", "ORGANIZATION_UNKNOWN");
-        reader.Require(commune is null or { Kind: "COMMUNE" or "WARD" }, "communeCode", "COMMUNE_EXPECTED");
+        reader.Refuse(commune is null ? null : VillageRules.CommuneFault(commune, !known.ContainsKey(row.Code), "communeCode"));
         // A village outside the scope is refused with the words for a code that is taken: codes are no secret.
         reader.Require(!known.TryGetValue(row.Code, out var stored) || stored.Row.CommuneId == row.CommuneId, "code", "CODE_TAKEN");
         var (number, headName) = (reader.Code("headMemberNumber", required: false), reader.Optional("headName", 127));
@@ -82,8 +81,7 @@ internal sealed class VillageDraft
 
         var cell = organizations.GetValueOrDefault(code);
         reader.Require(cell is not null, "cellCode", "ORGANIZATION_UNKNOWN");
-        reader.Require(cell is null || policy.IsCell(cell.Kind), "cellCode", "CELL_EXPECTED");
-        reader.Require(cell?.DissolvedOn is null, "cellCode", "ORGANIZATION_DISSOLVED");
+        reader.Refuse(cell is null ? null : VillageRules.CellFault(cell, policy, "cellCode"));
         return cell;
     }
 }

@@ -130,10 +130,10 @@ internal enum HeadVerdict
 /// <summary>A village with its heads and cells.</summary>
 internal sealed record VillageState(VillageRow Row, List<NamedHead> Heads, List<CellRow> Cells)
 {
-    /// <summary>Holds a head against those on record: a date must not lie before the latest one's.</summary>
-    internal HeadVerdict Judge(string? memberId, string? name, DateOnly since)
+    /// <summary>Holds a head against those on record: a date must not lie before the latest one's. No end states nothing; a name that was removed is not told again.</summary>
+    internal HeadVerdict Judge(string? memberId, string? name, DateOnly since, DateOnly? until = null)
     {
-        if (Heads.Exists(head => head.ValidFrom == since && (memberId is null ? head.MemberId is null && head.DisplayName == name : head.MemberId == memberId)))
+        if (Heads.Exists(head => head.ValidFrom == since && (until is null || head.ValidTo == until) && (memberId is null ? head.MemberId is null && (head.DisplayName is null || head.DisplayName == name) : head.MemberId == memberId)))
         {
             return HeadVerdict.Known;
         }

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -8,8 +9,10 @@ using Google.Protobuf;
 namespace DienBien.Platform.Membership.Villages;
 
 /// <summary>Stores villages, their heads and cells as dated facts, and puts them on the feed.</summary>
-internal sealed class VillageWriter(Work work, TimeProvider clock)
+internal sealed partial class VillageWriter(Work work, TimeProvider clock)
 {
+    private const string SelectVersion = "SELECT version FROM villages WHERE id = @id";
+
     private const string Update = """
         UPDATE villages SET kind = @Kind, display_name = @DisplayName, folded_name = @FoldedName, border = @Border, remote = @Remote,
             version = @Version, update_time = @UpdateTime WHERE id = @Id AND version = @Version - 1
@@ -17,20 +20,24 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
 
     private const string SupersedeHead = "UPDATE village_heads SET superseded_at = @now WHERE id = @id";
 
-    private const string SupersedeCell = "UPDATE village_cells SET superseded_at = @now WHERE id = @id";
-
     /// <summary>Adds a village without heads or cells.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the commune was dissolved meanwhile.</exception>
     public async Task<VillageState> AddAsync(VillageRow row)
     {
+        if (!await OrganizationStore.HoldAsync(work, row.CommuneId))
+        {
+            throw Problems.Precondition("parent", "ORGANIZATION_DISSOLVED");
+        }
+
         var stored = row with { Id = Ids.New(), Version = 1, CreateTime = work.Now, UpdateTime = work.Now };
         await work.InsertAsync("villages", stored);
         return new VillageState(stored, [], []);
     }
 
     /// <summary>Records a head, unless it is known already or comes too early.</summary>
-    public async Task<HeadVerdict> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since)
+    public async Task<HeadVerdict> AppointAsync(VillageState village, string? memberId, string? name, DateOnly since, DateOnly? until = null)
     {
-        var verdict = village.Judge(memberId, name, since);
+        var verdict = village.Judge(memberId, name, since, until);
         if (verdict != HeadVerdict.New)
         {
             return verdict;
@@ -53,29 +60,8 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
             await work.InsertAsync("head_names", new HeadName { Id = nameId, DisplayName = name! });
         }
 
-        await StoreAsync(village, memberId, nameId, name, since, null);
+        await StoreAsync(village, memberId, nameId, name, since, until);
         return HeadVerdict.New;
-    }
-
-    /// <summary>Links a cell. False if the link was known already.</summary>
-    public async Task<bool> LinkAsync(VillageState village, string cellId, bool independent, DateOnly since)
-    {
-        var before = village.Cells.Find(cell => cell.OrganizationId == cellId && cell.ValidTo is null);
-        if (before is not null && before.Independent == independent && before.ValidFrom == since)
-        {
-            return false;
-        }
-
-        if (before is not null)
-        {
-            await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
-            village.Cells.Remove(before);
-        }
-
-        var row = new CellRow { Id = Ids.New(), VillageId = village.Row.Id, OrganizationId = cellId, Independent = independent, ValidFrom = since, RecordedAt = work.Now };
-        await work.InsertAsync("village_cells", row);
-        village.Cells.Add(row);
-        return true;
     }
 
     /// <summary>Stores a change as the next version and publishes it.</summary>
@@ -84,7 +70,7 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         var stored = after with { Row = after.Row with { Version = before.Row.Version + 1, UpdateTime = work.Now } };
         if (await work.ExecuteAsync(Update, stored.Row) == 0)
         {
-            throw Problems.EtagMismatch(Etags.Of(before.Row.Version));
+            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Row.Id })));
         }
 
         await work.InsertAsync("villages_history", new HistoryRow { Id = before.Row.Id, Version = before.Row.Version, KnownFrom = before.Row.UpdateTime, KnownUntil = work.Now, State = before.ToProto(clock.Today(), names: false).ToByteArray() });

@@ -56,10 +56,17 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
     /// <exception cref="Problem">UNAUTHENTICATED, PERMISSION_DENIED or NOT_FOUND.</exception>
     public async Task<CallAccess> CheckRouteAsync(string method, Caller? caller, string name, CancellationToken cancellation)
     {
-        var access = await AdmitAsync(method, caller, cancellation).ConfigureAwait(false);
+        var access = await CheckRouteAsync(method, caller, cancellation).ConfigureAwait(false);
         await ContainAsync(access, name, cancellation).ConfigureAwait(false);
         return access;
     }
+
+    /// <summary>Checks a hand-mapped route whose handler filters by the caller's scope itself.</summary>
+    /// <param name="method">The full name of the RPC whose rule counts.</param>
+    /// <param name="caller">The caller, or null without a token.</param>
+    /// <param name="cancellation">Cancelled when the caller gives up.</param>
+    /// <exception cref="Problem">UNAUTHENTICATED or PERMISSION_DENIED.</exception>
+    public Task<CallAccess> CheckRouteAsync(string method, Caller? caller, CancellationToken cancellation) => AdmitAsync(method, caller, cancellation);
 
     private async Task CheckAsync<TRequest>(TRequest request, ServerCallContext context)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -20,15 +21,23 @@ internal sealed class CachedTokenHandler(
     /// <summary>A token that Identity revoked is still accepted for as long.</summary>
     private static readonly TimeSpan LongestStay = TimeSpan.FromMinutes(5);
 
+    /// <summary>Reads the bearer token of a request, false if it has none.</summary>
+    internal static bool TryReadToken(HttpRequest request, out ReadOnlySpan<char> token)
+    {
+        var header = request.Headers.Authorization.ToString();
+        var found = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+        token = found ? header.AsSpan(Prefix.Length).Trim() : default;
+        return found;
+    }
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!TryReadToken(Request, out var token))
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var cacheable = TokenCache.TryHash(header.AsSpan(Prefix.Length).Trim(), out var hash);
+        var cacheable = TokenCache.TryHash(token, out var hash);
         return cacheable && cache.Find(hash, TimeProvider.GetUtcNow()) is { } ticket
             ? Task.FromResult(AuthenticateResult.Success(ticket))
             : ValidateAsync(cacheable, hash);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Claims;
 
 namespace DienBien.Platform.Shared.Access;
@@ -33,6 +34,9 @@ public sealed class Caller
     /// <summary>The roles held, each on an organisation.</summary>
     public ImmutableArray<RoleBinding> Bindings { get; }
 
+    /// <summary>When the token stops to count, the clocks' difference included; a stream ends then.</summary>
+    public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>True if the permission is held anywhere.</summary>
     public bool Holds(string permission) => organizations.ContainsKey(permission);
 
@@ -45,5 +49,10 @@ public sealed class Caller
         principal.FindFirstValue("client_id") ?? "",
         [.. principal.FindAll(RoleBinding.ClaimType)
             .Select(claim => RoleBinding.TryParse(claim.Value, out var binding) ? binding : (RoleBinding?)null)
-            .OfType<RoleBinding>()]);
+            .OfType<RoleBinding>()])
+    {
+        ExpiresAt = long.TryParse(principal.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds) + TokenAuthentication.ClockSkew
+            : DateTimeOffset.MaxValue,
+    };
 }

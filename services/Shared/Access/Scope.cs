@@ -1,4 +1,4 @@
-using Dapper;
+using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Shared.Access;
 
@@ -33,17 +33,7 @@ public sealed record Scope(IReadOnlyList<PathRange> Ranges)
         return Contains(path) ? new Scope([subtree]) : new Scope([.. Ranges.Where(range => subtree.Contains(range.From))]);
     }
 
-    internal DynamicParameters Bind(object? parameters)
-    {
-        var bound = new DynamicParameters(parameters);
-        for (var i = 0; i < Ranges.Count; i++)
-        {
-            bound.Add($"scopeFrom{i}", Ranges[i].From);
-            bound.Add($"scopeTo{i}", Ranges[i].To);
-        }
-
-        return bound;
-    }
+    internal ScopedParameters Bind(object? parameters) => new(parameters, Ranges);
 }
 
 /// <summary>A path of the tree and everything below it, as a half-open range of texts that an index can seek.</summary>

@@ -18,8 +18,9 @@ public sealed class Commands(Database database, FeedSignal signal, TimeProvider 
     /// <param name="request">The request; what is compared when its id comes again.</param>
     /// <param name="requestId">The request's id, a UUID, or empty.</param>
     /// <param name="body">The work. It may run again after a lost race.</param>
+    /// <param name="validateOnly">True to run it for its refusals only: nothing of it is kept.</param>
     /// <exception cref="Problem">INVALID_ARGUMENT if the id is no UUID or came before with another request.</exception>
-    public Task<TResponse> RunAsync<TResponse>(ServerCallContext context, IMessage request, string requestId, Func<Work, Task<TResponse>> body)
+    public Task<TResponse> RunAsync<TResponse>(ServerCallContext context, IMessage request, string requestId, Func<Work, Task<TResponse>> body, bool validateOnly = false)
         where TResponse : class, IMessage<TResponse>, new()
     {
         if (requestId.Length > 0 && !Guid.TryParseExact(requestId, "D", out _))
@@ -28,7 +29,11 @@ public sealed class Commands(Database database, FeedSignal signal, TimeProvider 
         }
 
         var hash = requestId.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(context.Method), .. request.ToByteArray()]));
-        return RunAsync(context.Access().Caller, context.Method, async work =>
+        return validateOnly
+            ? TryAsync(context.Access().Caller, context.Method, OnceAsync, context.CancellationToken)
+            : RunAsync(context.Access().Caller, context.Method, OnceAsync, context.CancellationToken);
+
+        async Task<TResponse> OnceAsync(Work work)
         {
             if (hash.Length > 0 && await EarlierAsync<TResponse>(work, requestId, hash).ConfigureAwait(false) is { } earlier)
             {
@@ -50,7 +55,7 @@ public sealed class Commands(Database database, FeedSignal signal, TimeProvider 
             }
 
             return response;
-        }, context.CancellationToken);
+        }
     }
 
     /// <summary>Runs work that is no RPC of its own, such as a batch of an import.</summary>
@@ -96,6 +101,17 @@ public sealed class Commands(Database database, FeedSignal signal, TimeProvider 
 
         throw new InvalidOperationException("A trial was committed.");
     }
+
+    /// <summary>
+    /// Judges work against a snapshot: it reads, but what it writes is not carried out, so nobody has to wait for it.
+    /// What later work needs of earlier work, it has to remember by itself.
+    /// </summary>
+    /// <param name="caller">Who acts.</param>
+    /// <param name="rpc">The RPC on whose behalf.</param>
+    /// <param name="body">The work.</param>
+    /// <param name="cancellation">Cancelled when the caller gives up.</param>
+    public Task<T> JudgeAsync<T>(Caller caller, string rpc, Func<Work, Task<T>> body, CancellationToken cancellation) =>
+        database.SnapshotAsync(session => body(new Work(session, caller, rpc, Now(), trial: true)), cancellation);
 
     /// <summary>Now in UTC, to the microsecond, as both databases keep it.</summary>
     private DateTime Now()

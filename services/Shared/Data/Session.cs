@@ -12,18 +12,18 @@ public class Session
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
     private readonly Dialect dialect;
+    private readonly bool trial;
 
     internal Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellation) =>
         (this.connection, this.transaction, this.dialect, Cancellation) = (connection, transaction, dialect, cancellation);
 
     /// <summary>Lets a derived session share another's connection and transaction.</summary>
     /// <param name="other">The session to share.</param>
-    protected Session(Session other) : this(other.connection, other.transaction, other.dialect, other.Cancellation)
-    {
-    }
+    /// <param name="trial">True to carry out reads only: what is written is taken for done.</param>
+    protected Session(Session other, bool trial = false) : this(other.connection, other.transaction, other.dialect, other.Cancellation) => this.trial = trial;
 
-    /// <summary>Hears every text that is executed, so that tests can bind it against the other database.</summary>
-    internal static Action<string>? Observer { get; set; }
+    /// <summary>Hears every text that is executed and where, so that tests can bind it against the other database.</summary>
+    internal static Action<DbConnection, string>? Observer { get; set; }
 
     /// <summary>Cancelled when the caller gives up.</summary>
     public CancellationToken Cancellation { get; }
@@ -49,9 +49,17 @@ public class Session
         return await connection.QuerySingleAsync<T>(Command(sql, parameters, scope)).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a statement and returns how many rows it touched.</summary>
+    /// <summary>True if nothing is written: a later read does not see what this session "wrote".</summary>
+    public bool IsTrial => trial;
+
+    /// <summary>Runs a statement and returns how many rows it touched; in a trial one.</summary>
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)
     {
+        if (trial)
+        {
+            return 1;
+        }
+
         using var span = PlatformActivity.Sql(sql);
         return await connection.ExecuteAsync(Command(sql, parameters, null)).ConfigureAwait(false);
     }
@@ -59,6 +67,12 @@ public class Session
     /// <summary>Inserts rows, many to a statement. The record's properties are the columns.</summary>
     public async Task InsertAsync<T>(string table, IReadOnlyList<T> rows)
     {
+        if (trial)
+        {
+            return;
+        }
+
+        using var span = rows.Count == 0 ? null : PlatformActivity.Sql($"INSERT INTO {table}");
         var perStatement = Math.Clamp(dialect.MaxParameters / Columns<T>.Names.Length, 1, 64);
         for (var from = 0; from < rows.Count;)
         {
@@ -94,16 +108,9 @@ public class Session
     private DbCommand Prepare<T>(string table, int count)
     {
         var names = Columns<T>.Names;
-        var values = string.Join(", ", Enumerable.Range(0, count).Select(r =>
-            "(" + string.Join(", ", Enumerable.Range(r * names.Length, names.Length).Select(p => string.Create(CultureInfo.InvariantCulture, $"@p{p}"))) + ")"));
-        var sql = $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES {values}";
-        if (count == 1)
-        {
-            Observer?.Invoke(sql);
-        }
-
+        Observer?.Invoke(connection, InsertText(table, names, 1));
         var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
+        (command.CommandText, command.Transaction) = (InsertText(table, names, count), transaction);
         for (var p = 0; p < count * names.Length; p++)
         {
             var parameter = command.CreateParameter();
@@ -114,9 +121,16 @@ public class Session
         return command;
     }
 
+    private static string InsertText(string table, string[] names, int count)
+    {
+        var values = string.Join(", ", Enumerable.Range(0, count).Select(r =>
+            "(" + string.Join(", ", Enumerable.Range(r * names.Length, names.Length).Select(p => string.Create(CultureInfo.InvariantCulture, $"@p{p}"))) + ")"));
+        return $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES {values}";
+    }
+
     private CommandDefinition Command(string sql, object? parameters, Scope? scope)
     {
-        Observer?.Invoke(sql);
+        Observer?.Invoke(connection, sql);
         var text = dialect.Render(sql, scope?.Ranges.Count ?? 0);
         return new CommandDefinition(text, scope is null ? parameters : scope.Bind(parameters), transaction, cancellationToken: Cancellation);
     }

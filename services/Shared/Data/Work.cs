@@ -10,8 +10,8 @@ namespace DienBien.Platform.Shared.Data;
 /// </summary>
 public sealed class Work : Session
 {
-    internal Work(Session session, Caller caller, string rpc, DateTime now)
-        : base(session) => (Caller, Rpc, Now) = (caller, rpc, now);
+    internal Work(Session session, Caller caller, string rpc, DateTime now, bool trial = false)
+        : base(session, trial) => (Caller, Rpc, Now) = (caller, rpc, now);
 
     /// <summary>Who acts.</summary>
     public Caller Caller { get; }

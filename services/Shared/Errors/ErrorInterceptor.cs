@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             return await continuation(request, context).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
@@ -43,28 +44,48 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             await call().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not RpcException)
+        catch (Exception failure) when (!IsWorded(failure))
         {
             throw Map(failure, context);
         }
     }
 
-    private RpcException Map(Exception failure, ServerCallContext context)
+    // A status with details was made on purpose; one without is the framework's, for an RPC that nobody wrote.
+    private static bool IsWorded(Exception failure) => failure is RpcException status && status.GetRpcStatus() is { Details.Count: > 0 };
+
+    /// <summary>What the caller is told of a failure; what is ours is logged.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="method">The RPC or route.</param>
+    /// <param name="gone">The status if the caller gave up and the failure comes from that; else null.</param>
+    public Problem ProblemOf(Exception failure, string method, StatusCode? gone = null)
     {
-        var cancelled = context.CancellationToken.IsCancellationRequested && failure is OperationCanceledException or DbException or IOException;
         var problem = failure switch
         {
             Problem known => known,
-            _ when cancelled => new Problem(DateTime.MaxValue > context.Deadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "CALL_CANCELLED"),
+            OperationCanceledException or DbException or IOException when gone is { } code => new Problem(code, "CALL_CANCELLED"),
+            RpcException bare => new Problem(bare.StatusCode, BareErrors.ReasonOf(bare.StatusCode)),
             DbException busy when Data.Dialect.IsTransient(busy) => new Problem(StatusCode.Unavailable, "DATABASE_BUSY"),
             _ => new Problem(StatusCode.Internal, "INTERNAL_ERROR"),
         };
         if (problem.Code is StatusCode.Internal or StatusCode.Unavailable)
         {
-            CallFailed(logger, context.Method, failure);
+            CallFailed(logger, method, failure);
         }
 
-        return problem.ToStatus(context.RequestHeaders.GetValue("accept-language")).ToRpcException();
+        if (problem.Code is StatusCode.Internal or StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            // A refusal is an answer; these are failures of ours, in whatever protocol the call came.
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, problem.Reason);
+        }
+
+        return problem;
+    }
+
+    private RpcException Map(Exception failure, ServerCallContext context)
+    {
+        StatusCode? gone = !context.CancellationToken.IsCancellationRequested ? null
+            : DateTime.MaxValue > context.Deadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled;
+        return ProblemOf(failure, context.Method, gone).ToStatus(context.RequestHeaders.GetValue("accept-language")).ToRpcException();
     }
 
     [LoggerMessage(EventId = 1, EventName = "CallFailed", Level = LogLevel.Error, Message = "{Method} failed.")]

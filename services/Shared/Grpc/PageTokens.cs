@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,19 +29,24 @@ public sealed class PageTokens(IDataProtectionProvider protection)
     /// <exception cref="Problem">INVALID_ARGUMENT for a negative size or a token that is not this question's.</exception>
     public Page Read(int size, string token, IMessage question)
     {
-        if (size < 0)
-        {
-            throw Problems.Invalid("page_size", "PAGE_SIZE_NEGATIVE");
-        }
+        var check = new Check();
+        var page = Read(check, size, token, question);
+        check.OrThrow();
+        return page;
+    }
 
-        var hash = Hash(question);
-        var after = Array.Empty<string>();
-        if (token.Length > 0)
-        {
-            after = Open(token) is [var owner, .. var key] && owner == hash ? key : throw Problems.Invalid("page_token", "PAGE_TOKEN_INVALID");
-        }
-
-        return new Page(size == 0 ? DefaultSize : Math.Min(size, MaxSize), after, hash);
+    /// <summary>Reads a page request and notes what is wrong with it beside what else is wrong with the request.</summary>
+    /// <param name="check">Learns of a negative size or a token that is not this question's.</param>
+    /// <param name="size">The page size asked for.</param>
+    /// <param name="token">The token, or empty for the first page.</param>
+    /// <param name="question">What else the request says; the same for all pages.</param>
+    /// <param name="caller">Who asks: a token is of no use to another.</param>
+    public Page Read(Check check, int size, string token, IMessage question, Caller? caller = null)
+    {
+        var hash = Hash(question, caller);
+        var (owner, key) = token.Length > 0 && Open(token) is [var first, .. var rest] ? (first, rest) : ("", []);
+        check.That(size >= 0, "page_size", "PAGE_SIZE_NEGATIVE").That(token.Length == 0 || owner == hash, "page_token", "PAGE_TOKEN_INVALID");
+        return new Page(size == 0 ? DefaultSize : Math.Min(size, MaxSize), key, hash);
     }
 
     /// <summary>Makes the token of the next page, or an empty one after the last.</summary>
@@ -70,8 +76,8 @@ public sealed class PageTokens(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>A question without its paging fields, as a hash.</summary>
-    private static string Hash(IMessage question)
+    /// <summary>A question without its paging fields, with who asks it, as a hash.</summary>
+    private static string Hash(IMessage question, Caller? caller)
     {
         var copy = question.Descriptor.Parser.ParseFrom(question.ToByteArray());
         foreach (var field in (string[])["page_size", "page_token"])
@@ -79,7 +85,7 @@ public sealed class PageTokens(IDataProtectionProvider protection)
             copy.Descriptor.FindFieldByName(field)?.Accessor.Clear(copy);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(copy.Descriptor.FullName), .. copy.ToByteArray()]));
+        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{copy.Descriptor.FullName} {caller?.Subject} {caller?.ClientId}\n"), .. copy.ToByteArray()]));
     }
 }
 

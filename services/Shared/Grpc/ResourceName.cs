@@ -45,4 +45,7 @@ public static class ResourceName
 
     /// <summary>The name of a member.</summary>
     public static string Member(string id) => $"{Members}/{id}";
+
+    /// <summary>The name of a case of two records that seem to be one person.</summary>
+    public static string DuplicateCase(string id) => $"duplicateCases/{id}";
 }

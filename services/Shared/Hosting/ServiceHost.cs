@@ -4,6 +4,7 @@ using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
 using DienBien.Platform.Shared.Telemetry;
+using DienBien.Platform.Shared.Transcoding;
 using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,15 +32,19 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
+        builder.Logging.LeaveOutUrls();
         var storage = Storage.Open(service, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, builder.Configuration));
         AddPlatform(builder, service, storage);
         service.Services(builder.Services);
         var app = builder.Build();
         app.UseRouting();
-        app.UseAuthentication();
+        app.UsePlatformAuthentication();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseMiddleware<BareErrors>();
+        app.UseMiddleware<RequestCheck>();
         app.MapGrpcService<FeedApi>();
+        app.MapFeedStream();
         app.MapGrpcHealthChecksService();
         app.MapHealth();
         if (builder.Configuration.GetValue("Reflection", false))
@@ -60,10 +65,13 @@ public static class ServiceHost
         services.AddSingleton(storage.Database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
+        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<AccessInterceptor>();
+        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();
+        services.AddSingleton<FeedReader>();
         services.AddSingleton<ServiceTokenProvider>();
         services.AddSingleton<Commands>();
         services.AddSingleton<PageTokens>();

@@ -58,7 +58,7 @@ internal static partial class PolicyFile
         {
             if (!RuleForm().IsMatch(parameter.Rule) || parameter.Clause.Length == 0)
             {
-                throw new PolicyException($"{version}: parameter '{name}' must name a rule (R-ABC-1) and a clause.");
+                throw new PolicyException($"{version}: parameter '{name}' must name a rule (R-ADM-1 for example) and a clause.");
             }
 
             try

@@ -34,7 +34,7 @@ internal sealed class GuardedHost : IAsyncDisposable
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddPlatformAuthentication(builder.Configuration);
         var app = builder.Build();
-        app.UseAuthentication();
+        app.UsePlatformAuthentication();
         app.MapGet("/", context =>
         {
             var caller = context.User.AsCaller();

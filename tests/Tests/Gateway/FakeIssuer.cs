@@ -38,13 +38,14 @@ internal sealed class FakeIssuer : IAsyncDisposable
         host.MapGet("/.well-known/openid-configuration", () => Results.Content(
             JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = issuer.Address + "/.well-known/jwks" }), "application/json"));
         host.MapGet("/.well-known/jwks", () => Results.Content(JsonSerializer.Serialize(new { keys = new[] { issuer.PublicKey() } }), "application/json"));
-        host.MapPost("/connect/token", () => Results.Content("""{"access_token":"fake","token_type":"Bearer"}""", "application/json"));
+        host.MapPost("/connect/token", () => Results.Content(
+            JsonSerializer.Serialize(new { access_token = issuer.Token("svc", bindings: ["service@01890000-0000-7000-8000-000000000011"]), token_type = "Bearer", expires_in = 1_800 }), "application/json"));
         await host.StartAsync();
         issuer.Address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return issuer;
     }
 
-    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform")
+    public string Token(string client = "it-test", int expiresInMinutes = 30, string audience = "dienbien-platform", string[]? bindings = null, TimeSpan? expiresIn = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -54,12 +55,12 @@ internal sealed class FakeIssuer : IAsyncDisposable
             TokenType = "at+jwt",
             IssuedAt = now.AddHours(-2),
             NotBefore = now.AddHours(-2),
-            Expires = now.AddMinutes(expiresInMinutes),
+            Expires = now + (expiresIn ?? TimeSpan.FromMinutes(expiresInMinutes)),
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = client,
                 ["client_id"] = client,
-                ["bindings"] = Bindings,
+                ["bindings"] = bindings ?? Bindings,
             },
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "test" }, SecurityAlgorithms.RsaSha256),
         });

@@ -71,7 +71,11 @@ internal sealed class FakeService : IAsyncDisposable
                     {
                         Code = (int)Code.NotFound,
                         Message = "Not here.",
-                        Details = { Google.Protobuf.WellKnownTypes.Any.Pack(new ErrorInfo { Reason = "RESOURCE_NOT_FOUND", Domain = "platform.dienbien.vn" }) },
+                        Details =
+                        {
+                            Google.Protobuf.WellKnownTypes.Any.Pack(new ErrorInfo { Reason = "RESOURCE_NOT_FOUND", Domain = "platform.dienbien.vn" }),
+                            Google.Protobuf.WellKnownTypes.Any.Pack(new LocalizedMessage { Locale = "vi", Message = "Không có ở đây." }),
+                        },
                     }.ToRpcException();
                 case "organizations/slow":
                     await Task.Delay(Timeout.Infinite, context.CancellationToken);

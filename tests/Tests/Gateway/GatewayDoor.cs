@@ -66,7 +66,7 @@ internal sealed class GatewayDoor(WebApplication host, Uri http, Uri grpc, FakeI
         var body = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode
             ? new Answer(body, null, response.StatusCode)
-            : new Answer(null, Json.Parse<Status>(body), response.StatusCode);
+            : new Answer(null, Whole(Json.Parse<Status>(body)), response.StatusCode);
     }
 
     public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, string? token = "", string? language = null, HttpContent? content = null)
@@ -116,6 +116,15 @@ internal sealed class GatewayDoor(WebApplication host, Uri http, Uri grpc, FakeI
         await host.DisposeAsync();
     }
 
+    /// <summary>Whatever went wrong, a program finds a reason and a person a text.</summary>
+    private static Status Whole(Status status)
+    {
+        Assert.Equal("platform.dienbien.vn", status.GetDetail<ErrorInfo>()?.Domain);
+        Assert.NotEmpty(status.GetDetail<ErrorInfo>()!.Reason);
+        Assert.NotEmpty(status.GetDetail<LocalizedMessage>()?.Message ?? "");
+        return status;
+    }
+
     private async Task<Answer> CallAsync(HttpMessageHandler handler, Uri address, string name, string? token, string? language)
     {
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
@@ -132,8 +141,7 @@ internal sealed class GatewayDoor(WebApplication host, Uri http, Uri grpc, FakeI
         }
         catch (RpcException e)
         {
-            // Without the rich status the assertion on details fails, as it should.
-            return new Answer(null, e.GetRpcStatus() ?? new Status { Code = (int)e.StatusCode, Message = e.Status.Detail }, HttpStatusCode.OK);
+            return new Answer(null, Whole(e.GetRpcStatus() ?? new Status { Code = (int)e.StatusCode, Message = e.Status.Detail }), HttpStatusCode.OK);
         }
     }
 }

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using DienBien.Common.V1;
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace DienBien.Platform.Tests.Access;
+
+/// <summary>
+/// Makes a request about a place from the RPC's descriptor: the resource names that its HTTP template or its access
+/// rule tells of, and, where a handler itself decides what lies inside, the other fields it needs to get that far.
+/// </summary>
+internal static partial class RequestMaker
+{
+    /// <summary>What a valid request of a method says besides; words in angle brackets stand for things of the place.</summary>
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["LookUpOrganization"] = """{"code":"<code>"}""",
+        ["Subscribe"] = """{"untilHead":true}""",
+        ["ListOpeningRevisions"] = """{"year":2026}""",
+        ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
+        ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
+        ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
+    };
+
+    /// <summary>The request, and whether it says anything about the place at all.</summary>
+    public static (IMessage Request, bool SaysWhere) Make(MethodDescriptor rpc, Place place, string service)
+    {
+        var body = Bodies.GetValueOrDefault(rpc.Name, "{}");
+        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal), rpc.InputType);
+        var says = body.Contains('<', StringComparison.Ordinal);
+        foreach (var (path, pattern) in Names(rpc))
+        {
+            var name = Name(pattern, place, service);
+            Set(request, path, name.Value);
+            says |= name.IsOfPlace;
+        }
+
+        return (request, says);
+    }
+
+    private static IEnumerable<(string Path, string Pattern)> Names(MethodDescriptor rpc)
+    {
+        var scope = rpc.GetOptions().GetExtension(AccessExtensions.Access)?.ScopeField ?? "";
+        var template = rpc.GetOptions().GetExtension(AnnotationsExtensions.Http) is { } rule
+            ? string.Concat(new[] { rule }.Concat(rule.AdditionalBindings).Select(r => r.Get + r.Post + r.Patch + r.Put + r.Delete))
+            : "";
+        var names = Variable().Matches(template).Select(match => (match.Groups[1].Value, match.Groups[2].Value)).DistinctBy(name => name.Item1).ToList();
+        return scope.Length > 0 && !names.Exists(name => name.Item1 == scope) ? names.Append((scope, "organizations/*")) : names;
+    }
+
+    private static (string Value, bool IsOfPlace) Name(string pattern, Place place, string service) => pattern.Split('/') switch
+    {
+        ["organizations", "*"] => (place.Organization, true),
+        ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
+        ["members", "*"] => (place.Member, true),
+        ["villages", "*"] => (place.Village, true),
+        ["feeds", "*"] => ($"feeds/{service}", false),
+        ["importTemplates", "*"] => ("importTemplates/members.csv", false),
+        _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),
+    };
+
+    private static void Set(IMessage message, string path, string value)
+    {
+        var parts = path.Split('.');
+        foreach (var part in parts[..^1])
+        {
+            var field = message.Descriptor.FindFieldByName(part);
+            if (field.Accessor.GetValue(message) is not IMessage inner)
+            {
+                field.Accessor.SetValue(message, inner = field.MessageType.Parser.ParseFrom(ByteString.Empty));
+            }
+
+            message = inner;
+        }
+
+        message.Descriptor.FindFieldByName(parts[^1]).Accessor.SetValue(message, value);
+    }
+
+    [GeneratedRegex(@"\{([a-z_.]+)=([^}]+)\}")]
+    private static partial Regex Variable();
+}
