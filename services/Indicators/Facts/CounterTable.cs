@@ -24,7 +24,7 @@ internal sealed class CounterTable
             INSERT INTO {table} ({Names("")}, begun, ceased) SELECT {Names("r.")}, r.begun, r.ceased FROM {rows} AS r
             WHERE NOT EXISTS (SELECT 1 FROM {table} AS c WHERE {Same("c")})
             """;
-        selectEmpty = $"SELECT {Names("c.")} FROM {rows} AS r JOIN {table} AS c ON {Same("c")} WHERE c.begun = 0 AND c.ceased = 0";
+        selectEmpty = $"SELECT {Names("c.")} FROM {rows} AS r CROSS JOIN {table} AS c WHERE {Same("c")} AND c.begun = 0 AND c.ceased = 0";
         deleteEmpty = $"DELETE FROM {table} WHERE {string.Join(" AND ", keys.Select(key => $"{key} = @{key}"))}";
     }
 

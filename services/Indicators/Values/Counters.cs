@@ -7,16 +7,18 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Reads the counters of a node: whole years before the day's, then the days of its year.</summary>
 internal sealed class Counters(Dictionary<Measure, Counters.Sum> opening, Dictionary<Measure, Counters.Sum> year)
 {
-    private const string SelectYears = """
+    // A cross join keeps SQLite to the order: a seek for each measure. The other way round it would read the days of every year.
+    internal const string SelectYears = """
         SELECT r.measure, SUM(c.begun) AS begun, SUM(c.ceased) AS ceased
-        FROM {rows measures: measure int} AS r JOIN counters_year AS c ON c.node = @node AND c.measure = r.measure AND c.year < @year
+        FROM {rows measures: measure int} AS r CROSS JOIN counters_year AS c
+        WHERE c.node = @node AND c.measure = r.measure AND c.year < @year
         GROUP BY r.measure
         """;
 
-    // One seek for each measure: a range over all of them would read the days of every year.
-    private const string SelectDays = """
+    internal const string SelectDays = """
         SELECT r.measure, SUM(c.begun) AS begun, SUM(c.ceased) AS ceased
-        FROM {rows measures: measure int} AS r JOIN counters_day AS c ON c.node = @node AND c.measure = r.measure AND c.day >= @first AND c.day <= @asOf
+        FROM {rows measures: measure int} AS r CROSS JOIN counters_day AS c
+        WHERE c.node = @node AND c.measure = r.measure AND c.day >= @first AND c.day <= @asOf
         GROUP BY r.measure
         """;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DienBien.Feed.V1;
 using DienBien.Indicators.V1;
 using DienBien.Membership.V1;
@@ -106,6 +107,9 @@ internal sealed class IndicatorWorld : IDisposable
     /// <summary>Runs a statement that reads one number.</summary>
     internal long Number(string sql) => (long)Read(sql).Single()[0];
 
+    /// <summary>The steps by which a query of the product would be answered.</summary>
+    internal List<string> Plan(string sql) => [.. Read("EXPLAIN QUERY PLAN " + Dialect.Sqlite.Render(sql)).Select(step => (string)step[3])];
+
     internal async Task<IndicatorValue> ValueAsync(string code, int node, string asOf, DateTime? known = null) => await Api.GetIndicatorValue(
         new GetIndicatorValueRequest { Name = $"organizations/{Id(node)}/indicatorValues/{code}", AsOf = asOf, KnownAt = known?.ToTimestamp() }, new FakeCall());
 
@@ -138,6 +142,11 @@ internal sealed class IndicatorWorld : IDisposable
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        foreach (var name in Regex.Matches(sql, @"@\w+").Select(match => match.Value).Distinct())
+        {
+            command.Parameters.AddWithValue(name, DBNull.Value);
+        }
+
         using var reader = command.ExecuteReader();
         var rows = new List<object[]>();
         while (reader.Read())

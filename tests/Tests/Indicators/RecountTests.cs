@@ -1,5 +1,6 @@
 using CsCheck;
 using DienBien.Indicators.V1;
+using DienBien.Platform.Indicators.Values;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Tests.Rules;
 using Xunit;
@@ -89,6 +90,14 @@ public sealed class RecountTests
                 Assert.Equal(kept, world.Rows());
             }
         }, iter: 6, threads: 1);
+
+    [Fact]
+    public void ReadersOfCountersSeekTheirDaysAndYears()
+    {
+        using var world = new IndicatorWorld();
+        Assert.Contains("SEARCH c USING PRIMARY KEY (node=? AND measure=? AND day>? AND day<?)", world.Plan(Counters.SelectDays));
+        Assert.Contains("SEARCH c USING PRIMARY KEY (node=? AND measure=? AND year<?)", world.Plan(Counters.SelectYears));
+    }
 
     private static string Name(int node) => ResourceName.Organization(IndicatorWorld.Id(node));
 
