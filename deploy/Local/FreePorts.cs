@@ -7,25 +7,37 @@ namespace DienBien.Platform.Local;
 internal static class FreePorts
 {
     /// <summary>The port itself, or a free one for 0.</summary>
-    public static int Pick(int port)
+    public static int Pick(int port) => port != 0 ? port : Several(1)[0];
+
+    /// <summary>Free ports, all of them different.</summary>
+    public static int[] Several(int count)
     {
-        while (port == 0)
+        var ports = new HashSet<int>();
+        while (ports.Count < count)
         {
             // Below the range from which the system serves outgoing connections: one of those could take the port
             // between this look and the server's own binding.
             var candidate = Random.Shared.Next(20_000, 32_000);
-            using var listener = new TcpListener(IPAddress.Loopback, candidate);
-            try
+            if (IsFree(candidate))
             {
-                listener.Start();
-                port = candidate;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                port = 0;
+                ports.Add(candidate);
             }
         }
 
-        return port;
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return false;
+        }
     }
 }

@@ -6,14 +6,14 @@ using DienBien.Platform.Indicators;
 using DienBien.Platform.Inspection;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace DienBien.Platform.Local;
 
 /// <summary>The whole platform in one process: Identity, the four services and the gateway, on SQLite files.</summary>
 internal sealed class LocalPlatform : IAsyncDisposable
 {
+    private static readonly string[] Names = ["identity", "membership", "meetings", "inspection", "indicators"];
+
     private readonly List<WebApplication> hosts = [];
 
     private WebApplication[] followers = [];
@@ -66,53 +66,68 @@ internal sealed class LocalPlatform : IAsyncDisposable
     {
         (Http, Grpc) = (Url(Options.Http), Url(Options.Grpc));
         var credentials = DemoCredentials.Read(Path.GetFullPath(Options.Data));
-        var (identityPort, membershipPort) = (FreePorts.Pick(0), FreePorts.Pick(0));
-        var common = new Dictionary<string, string?>
-        {
-            ["Data:Directory"] = Path.GetFullPath(Options.Data),
-            ["Identity:Issuer"] = Http + "/",
-            ["Identity:Metadata"] = $"{Url(identityPort)}/.well-known/openid-configuration",
-            ["Identity:Token"] = $"{Url(identityPort)}/connect/token",
-            ["Feeds:membership"] = Url(membershipPort),
-            ["Logging:LogLevel:Default"] = "Warning",
-            // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
-            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-            ["Reflection"] = "true",
-            // Listeners hear the whole process: the gateway's exporter serves all hosts.
-            ["Telemetry:Export"] = "false",
-        };
+        // Addresses are fixed beforehand, so that no host has to wait for another's.
+        var addresses = Names.Zip(FreePorts.Several(Names.Length), (name, port) => (name, port)).ToDictionary(a => a.name, a => Url(a.port));
+        var common = Common(addresses);
 
-        // Identity takes longest to start and nothing needs it before the first token.
-        var identity = Task.Run(async () =>
+        // Two chains take longest, Identity up to its clients and Membership up to the demo data; all else goes on beside them.
+        var identity = Task.Run(() => StartIdentityAsync(common, addresses["identity"], credentials, cancellation), cancellation);
+        var membership = Task.Run(async () => await StartAsync(MembershipHost.Build([], Service(common, credentials, "membership", addresses)), cancellation), cancellation);
+        var loaded = Task.Run(async () =>
         {
-            var host = IdentityHost.Build([], Settings(common, ("Urls", Url(identityPort))));
-            await host.StartAsync(cancellation);
-            await IdentitySeed.ApplyAsync(host.Services, credentials.Clients, credentials.Accounts, cancellation);
-            credentials.Write();
-            return host;
+            var register = await membership;
+            await (Options.Empty ? Task.CompletedTask : DemoLoader.ApplyAsync(register.Services, Options.Size, cancellation));
         }, cancellation);
-        var membership = Task.Run(async () => await StartAsync(MembershipHost.Build([], Service(common, credentials, "membership", membershipPort)), cancellation), cancellation);
         var built = new[]
         {
-            Task.Run(() => MeetingsHost.Build([], Service(common, credentials, "meetings")), cancellation),
-            Task.Run(() => InspectionHost.Build([], Service(common, credentials, "inspection")), cancellation),
-            Task.Run(() => IndicatorsHost.Build([], Service(common, credentials, "indicators")), cancellation),
+            Task.Run(() => MeetingsHost.Build([], Service(common, credentials, "meetings", addresses)), cancellation),
+            Task.Run(() => InspectionHost.Build([], Service(common, credentials, "inspection", addresses)), cancellation),
+            Task.Run(() => IndicatorsHost.Build([], Service(common, credentials, "indicators", addresses)), cancellation),
         };
+        var gateway = Task.Run(() => GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
+            ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"), .. addresses.Select(a => ($"Gateway:Services:{a.Key}", a.Value))])), cancellation);
+
         hosts.Add(await identity);
+        var accounts = Task.Run(() => SeedAccountsAsync(hosts[0], credentials, cancellation), cancellation);
         hosts.Add(Membership = await membership);
         // Followers start when there is a feed to follow and somebody who gives them tokens for it.
         followers = await Task.WhenAll((await Task.WhenAll(built)).Select(host => StartAsync(host, cancellation)));
         hosts.AddRange(followers);
-        var names = (string[])["identity", "membership", "meetings", "inspection", "indicators"];
-        var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"), ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"),
-            .. names.Select((name, i) => ($"Gateway:Services:{name}", AddressOf(hosts[i])))]));
-        hosts.Add(await StartAsync(gateway, cancellation));
+        hosts.Add(await StartAsync(await gateway, cancellation));
+        await Task.WhenAll(accounts, loaded);
         await CatchUpAsync(cancellation);
     }
 
-    private static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+    private Dictionary<string, string?> Common(Dictionary<string, string> addresses) => new()
+    {
+        ["Data:Directory"] = Path.GetFullPath(Options.Data),
+        ["Identity:Issuer"] = Http + "/",
+        ["Identity:Metadata"] = addresses["identity"] + "/.well-known/openid-configuration",
+        ["Identity:Token"] = addresses["identity"] + "/connect/token",
+        ["Feeds:membership"] = addresses["membership"],
+        ["Logging:LogLevel:Default"] = "Warning",
+        // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Reflection"] = "true",
+        // Listeners hear the whole process: the gateway's exporter serves all hosts.
+        ["Telemetry:Export"] = "false",
+    };
 
-    private static string AddressOf(WebApplication host) => host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    private static async Task<WebApplication> StartIdentityAsync(Dictionary<string, string?> common, string address, DemoCredentials credentials, CancellationToken cancellation)
+    {
+        var host = await StartAsync(IdentityHost.Build([], Settings(common, ("Urls", address))), cancellation);
+        await IdentitySeed.ApplyAsync(host.Services, credentials.Clients, [], cancellation);
+        return host;
+    }
+
+    // No service waits for the accounts, whose passwords are slow to hash on purpose.
+    private static async Task SeedAccountsAsync(WebApplication identity, DemoCredentials credentials, CancellationToken cancellation)
+    {
+        await IdentitySeed.ApplyAsync(identity.Services, [], credentials.Accounts, cancellation);
+        credentials.Write();
+    }
+
+    private static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private static async Task<WebApplication> StartAsync(WebApplication host, CancellationToken cancellation)
     {
@@ -120,8 +135,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         return host;
     }
 
-    private static Action<ConfigurationManager> Service(Dictionary<string, string?> common, DemoCredentials credentials, string name, int port = 0) =>
-        Settings(common, ("Listen", Url(port)), ("Identity:ClientId", "svc-" + name), ("Identity:ClientSecret", credentials.SecretOf("svc-" + name)));
+    private static Action<ConfigurationManager> Service(Dictionary<string, string?> common, DemoCredentials credentials, string name, Dictionary<string, string> addresses) =>
+        Settings(common, ("Listen", addresses[name]), ("Identity:ClientId", "svc-" + name), ("Identity:ClientSecret", credentials.SecretOf("svc-" + name)));
 
     private static Action<ConfigurationManager> Settings(Dictionary<string, string?> common, params (string Key, string Value)[] own) =>
         configuration => configuration.AddInMemoryCollection(common).AddInMemoryCollection(own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));

@@ -14,12 +14,6 @@ catch (ArgumentException wrong)
 
 var clock = Stopwatch.StartNew();
 await using var platform = await LocalPlatform.StartAsync(options, CancellationToken.None);
-if (!options.Empty)
-{
-    await DemoLoader.ApplyAsync(platform.Membership.Services, options.Size, CancellationToken.None);
-    await platform.CatchUpAsync(CancellationToken.None);
-}
-
 Console.WriteLine($"READY http={platform.Http} grpc={platform.Grpc} data={Path.GetFullPath(options.Data)} in {clock.ElapsedMilliseconds} ms");
 Console.WriteLine($"Accounts and clients of the demonstration: {Path.Combine(Path.GetFullPath(options.Data), "demo-credentials.json")}");
 await platform.WaitAsync();

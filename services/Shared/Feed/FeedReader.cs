@@ -31,6 +31,9 @@ internal sealed class FeedReader(
     // Another replica's commits raise no signal here.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
+    // Readers that stop together with this service leave by themselves in this time.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     internal CursorSeal Cursors { get; } = new(protection);
 
     /// <summary>
@@ -45,10 +48,11 @@ internal sealed class FeedReader(
     {
         var whole = access.Caller.Holds(Replicate);
         var (after, size) = (await StartAsync(request, access, whole, cancellation), BatchSize(request));
-        var heard = DateTimeOffset.MinValue;
+        var (heard, stopping) = (DateTimeOffset.MinValue, (DateTimeOffset?)null);
         while (!cancellation.IsCancellationRequested)
         {
-            RefuseTooLate(access);
+            stopping ??= host.ApplicationStopping.IsCancellationRequested ? clock.GetUtcNow() : null;
+            RefuseTooLate(access, stopping);
             var next = signal.Next;
             var head = await FeedLog.HeadAsync(database, cancellation);
             if (after < head)
@@ -90,14 +94,15 @@ internal sealed class FeedReader(
         var size => Math.Min(size, MaxBatch),
     };
 
-    private void RefuseTooLate(CallAccess access)
+    private void RefuseTooLate(CallAccess access, DateTimeOffset? stopping)
     {
-        if (clock.GetUtcNow() >= access.Caller.ExpiresAt)
+        var now = clock.GetUtcNow();
+        if (now >= access.Caller.ExpiresAt)
         {
             throw new Problem(StatusCode.Unauthenticated, "TOKEN_EXPIRED");
         }
 
-        if (host.ApplicationStopping.IsCancellationRequested)
+        if (now - stopping > Grace)
         {
             throw new Problem(StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
         }

@@ -70,6 +70,7 @@ CREATE TABLE members (
     member_number TEXT NOT NULL,
     full_name TEXT NOT NULL,
     sort_key TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
     sex TEXT NOT NULL,
     birth_date TEXT NOT NULL,
     ethnicity TEXT NULL,
@@ -123,15 +124,6 @@ CREATE TABLE member_cards (
     PRIMARY KEY (card_hash, ordinal)
 );
 CREATE INDEX ix_member_cards_member ON member_cards (member_id);
-
--- Words of names, folded, with the place in the tree: a prefix of any word within any sub-tree is one index range.
-CREATE TABLE member_words (
-    word TEXT NOT NULL,
-    path TEXT NOT NULL,
-    member_id TEXT NOT NULL,
-    PRIMARY KEY (word, path, member_id)
-) WITHOUT ROWID;
-CREATE INDEX ix_member_words_member ON member_words (member_id);
 
 -- A non-member's name lives in one row that can be erased.
 CREATE TABLE head_names (

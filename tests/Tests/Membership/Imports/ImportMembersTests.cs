@@ -97,7 +97,7 @@ public sealed class ImportMembersTests(RegisterFixture register)
             + "\r\n"
             + $"{two},03316,{"Giàng Thị Dợ".Normalize(NormalizationForm.FormD)},female,1990-05-01,Mông,,,2015-03-03,,\r\n"
             + "# a remark,,,,,,,,,,\r\n"
-            + $"{three},03316,Thừa, dấu phẩy,MALE,1990-05-01,Mông,,,2015-03-03,,\r\n"
+            + $"{three},03316,Thừa, dấu phẩy,MALE,1990-05-01,Mông,,,2015-03-03,,{register.NewCard()}\r\n"
             + "xấu!,03316,Tên,MALE,1990-05-01,Mông,,,2015-03-03,,";
         var (status, body) = await register.UploadAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", parent: NaTau);
         Assert.Equal((200, (2, 0, 2)), (status, Counts(body)));
