@@ -93,7 +93,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         hosts.AddRange(followers);
         // From its making on the gateway asks the services whether they are well.
         var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
-            .. addresses.Select(a => ($"Gateway:Services:{a.Key}", a.Value))]));
+            ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"), .. addresses.Select(a => ($"Gateway:Services:{a.Key}", a.Value))]));
         hosts.Add(await StartAsync(gateway, cancellation));
         await Task.WhenAll(accounts, loaded);
         await CatchUpAsync(cancellation);
@@ -110,6 +110,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Reflection"] = "true",
+        // Listeners hear the whole process: the gateway's exporter serves all hosts.
+        ["Telemetry:Export"] = "false",
     };
 
     private static async Task<WebApplication> StartIdentityAsync(Dictionary<string, string?> common, string address, DemoCredentials credentials, CancellationToken cancellation)
@@ -138,5 +140,5 @@ internal sealed class LocalPlatform : IAsyncDisposable
         Settings(common, ("Listen", addresses[name]), ("Identity:ClientId", "svc-" + name), ("Identity:ClientSecret", credentials.SecretOf("svc-" + name)));
 
     private static Action<ConfigurationManager> Settings(Dictionary<string, string?> common, params (string Key, string Value)[] own) =>
-        configuration => configuration.AddInMemoryCollection(common.Concat(own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))));
+        configuration => configuration.AddInMemoryCollection(common).AddInMemoryCollection(own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 }

@@ -23,6 +23,7 @@ internal static class GatewayHost
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformAuthentication(builder.Configuration);
+        builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddAuthorization();
         // The routes' policies are CallersOnly's to enforce, which the framework does not know.
         builder.Services.Configure<RouteOptions>(routing => routing.SuppressCheckForUnhandledSecurityMetadata = true);

@@ -1,3 +1,4 @@
 using DienBien.Platform.Gateway;
+using DienBien.Platform.Shared.Hosting;
 
-await GatewayHost.Build(args).RunAsync();
+await GatewayHost.Build(args, ProcessDefaults.Of("gateway")).RunAsync();

@@ -1,3 +1,4 @@
 using DienBien.Platform.Identity;
+using DienBien.Platform.Shared.Hosting;
 
-await IdentityHost.Build(args, null).RunAsync();
+await IdentityHost.Build(args, ProcessDefaults.Of("identity")).RunAsync();

@@ -1,4 +1,4 @@
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Shared.Hosting;
 
-return await ServiceProgram.RunAsync(MeetingsHost.Build(args), args);
+return await ServiceProgram.RunAsync(MeetingsHost.Build(args, ProcessDefaults.Of("meetings")), args);

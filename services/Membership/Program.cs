@@ -1,4 +1,4 @@
 using DienBien.Platform.Membership;
 using DienBien.Platform.Shared.Hosting;
 
-return await ServiceProgram.RunAsync(MembershipHost.Build(args), args);
+return await ServiceProgram.RunAsync(MembershipHost.Build(args, ProcessDefaults.Of("membership")), args);

@@ -1,4 +1,5 @@
 using DienBien.Platform.Local.Demo;
+using DienBien.Platform.Membership;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
@@ -13,9 +14,9 @@ internal static class PreparedLoop
     private const int RowsACommit = 1_000;
 
     private const string Insert = """
-        INSERT INTO members (id, organization_id, register_id, member_number, full_name, sort_key, sex, birth_date, ethnicity, education,
+        INSERT INTO members (id, organization_id, register_id, member_number, full_name, sort_key, folded_name, sex, birth_date, ethnicity, education,
             occupation, admitted_on, ceremony_on, official_on, ended_on, card_last4, dossier_number, version, create_time, update_time)
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20)
         """;
 
     /// <summary>The rows, ready to be stored: what making them costs is not counted.</summary>
@@ -40,6 +41,7 @@ internal static class PreparedLoop
             MemberNumber = line.MemberNumber,
             FullName = line.FullName,
             SortKey = Vietnamese.PersonSortKey(line.FullName),
+            FoldedName = NameSearch.Stored(line.FullName),
             Sex = line.Sex,
             BirthDate = IsoDate.Parse(line.BirthDate),
             Ethnicity = line.Ethnicity,
@@ -61,7 +63,7 @@ internal static class PreparedLoop
         await using var connection = Open(database);
         await using var insert = connection.CreateCommand();
         insert.CommandText = Insert;
-        var parameters = Enumerable.Range(0, 20).Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) })).ToArray();
+        var parameters = Enumerable.Range(0, 21).Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) })).ToArray();
         foreach (var batch in rows.Chunk(RowsACommit))
         {
             await using var transaction = connection.BeginTransaction();
@@ -80,7 +82,7 @@ internal static class PreparedLoop
     {
         object?[] values =
         [
-            row.Id, row.OrganizationId, row.RegisterId, row.MemberNumber, row.FullName, row.SortKey, row.Sex, IsoDate.Of(row.BirthDate), row.Ethnicity, row.Education,
+            row.Id, row.OrganizationId, row.RegisterId, row.MemberNumber, row.FullName, row.SortKey, row.FoldedName, row.Sex, IsoDate.Of(row.BirthDate), row.Ethnicity, row.Education,
             row.Occupation, IsoDate.Of(row.AdmittedOn), IsoDate.Of(row.CeremonyOn), row.OfficialOn is { } official ? IsoDate.Of(official) : null, null, row.CardLast4, row.DossierNumber,
             row.Version, Time(row.CreateTime), Time(row.UpdateTime),
         ];

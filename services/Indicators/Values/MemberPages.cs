@@ -15,7 +15,7 @@ internal static class MemberPages
 
     // The rest of the organisation at which the page before ended.
     private const string SelectRest = $$"""
-        SELECT @path AS path, {{FactStore.MemberColumns}} FROM members AS m
+        SELECT CAST(@path AS nvarchar(400)) AS path, {{FactStore.MemberColumns}} FROM members AS m
         WHERE m.organization = @organization AND m.admitted_on >= @admitted AND (m.admitted_on > @admitted OR m.position > @position) AND {{Known}}
         ORDER BY m.admitted_on, m.position {page}
         """;

@@ -10,12 +10,12 @@ internal sealed partial class ImportApi
 {
     private const string Collection = "importTemplates/";
 
-    public override async Task<HttpBody> GetImportTemplate(GetImportTemplateRequest request, ServerCallContext context)
+    public override Task<HttpBody> GetImportTemplate(GetImportTemplateRequest request, ServerCallContext context)
     {
         var file = request.Name.StartsWith(Collection, StringComparison.Ordinal) ? request.Name[Collection.Length..] : "";
         var template = ImportTemplates.Find(file) ?? throw Problems.NotFound(request.Name);
         // So that a browser saves it under its name; over gRPC it is one more header.
-        await context.WriteResponseHeadersAsync(new Metadata { { "content-disposition", $"attachment; filename=\"{file}\"" } });
-        return new HttpBody { ContentType = template.Type, Data = ByteString.CopyFrom(template.Content) };
+        context.GetHttpContext().Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
+        return Task.FromResult(new HttpBody { ContentType = template.Type, Data = ByteString.CopyFrom(template.Content) });
     }
 }

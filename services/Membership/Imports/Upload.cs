@@ -7,7 +7,7 @@ namespace DienBien.Platform.Membership.Imports;
 
 /// <summary>
 /// A file on its way in. It is taken whole before the first line is stored, so that one that turns out too large
-/// changes nothing; it lies in the data directory and is gone when the import ends, or the process.
+/// changes nothing; it lies in the data directory and is gone when the import ends, or the process, however it ends.
 /// </summary>
 internal sealed class Upload : IAsyncDisposable
 {
@@ -17,13 +17,18 @@ internal sealed class Upload : IAsyncDisposable
     {
         var folder = Path.Combine(services.GetRequiredService<Storage>().Folder, "uploads");
         PrivateFile.MakeFolder(folder);
-        file = new FileStream(Path.Combine(folder, Ids.New()), new FileStreamOptions
+        var path = Path.Combine(folder, Ids.New());
+        file = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             BufferSize = 1 << 16,
         });
+        // DeleteOnClose is the system's own doing on Windows alone. Elsewhere a process that is killed would leave
+        // names and card numbers behind, so the file loses its name at once.
+        File.Delete(path);
     }
 
     public async Task FillAsync(Stream body, CancellationToken cancellation)

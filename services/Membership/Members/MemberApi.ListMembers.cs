@@ -4,7 +4,6 @@ using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 using Grpc.Core;
 
 namespace DienBien.Platform.Membership.Members;
@@ -13,33 +12,25 @@ internal sealed partial class MemberApi
 {
     private const string SelectPage = $$"""
         SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id
-        WHERE {scope o.path} AND (m.sort_key > @name OR (m.sort_key = @name AND m.id > @id))
+        WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
             AND (@sex = '' OR m.sex = @sex) AND (@ethnicity = '' OR m.ethnicity = @ethnicity) AND (@sector = '' OR o.sector = @sector)
             AND (@status = '' OR (@status = 'OFFICIAL' AND m.official_on <= @day)
                 OR (@status = 'PROBATIONARY' AND (m.official_on IS NULL OR m.official_on > @day)) OR (@status = 'ENDED' AND m.ended_on <= @day))
         """;
 
-    // Each word is the beginning of a word of the name: an index range within the sub-tree.
-    private const string HasWord = """
-
-            AND EXISTS (SELECT 1 FROM member_words w WHERE w.member_id = m.id AND w.word >= @word# AND w.word < @wordEnd#)
-        """;
-
     private const string Order = " ORDER BY m.sort_key, m.id {page}";
-
-    private const int MaxWords = 6;
 
     public override async Task<ListMembersResponse> ListMembers(ListMembersRequest request, ServerCallContext context)
     {
         var check = new Check();
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
-        var words = Vietnamese.Words(request.Query);
-        check.That(words.Length <= MaxWords, "query", "TEXT_LENGTH").OrThrow();
+        var name = new NameSearch(check, request.Query, "query");
+        check.OrThrow();
         var page = pages.Read(request.PageSize, request.PageToken, request);
-        var parameters = new Dapper.DynamicParameters(new
+        var parameters = name.With(new
         {
-            name = page.Key(0) ?? "",
+            after = page.Key(0) ?? "",
             id = page.Key(1) ?? "",
             day,
             status = request.Status == default ? "" : EnumNames.Of(request.Status),
@@ -48,13 +39,7 @@ internal sealed partial class MemberApi
             sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
             take = page.Take,
         });
-        for (var i = 0; i < words.Length; i++)
-        {
-            parameters.Add($"word{i}", words[i]);
-            parameters.Add($"wordEnd{i}", words[i] + "\uFFFF");
-        }
-
-        var sql = SelectPage + string.Concat(Enumerable.Range(0, words.Length).Select(i => HasWord.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))) + Order;
+        var sql = SelectPage + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

@@ -40,6 +40,7 @@ internal sealed partial class MemberDraft
             MemberNumber = reader.Code("memberNumber"),
             FullName = name,
             SortKey = Vietnamese.PersonSortKey(name),
+            FoldedName = NameSearch.Stored(name),
             Sex = reader.Name<Member.Types.Sex>("sex"),
             BirthDate = reader.Date("birthDate"),
             Ethnicity = reader.Optional("ethnicity", 63),

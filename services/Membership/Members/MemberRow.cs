@@ -20,6 +20,9 @@ internal sealed record MemberRow
 
     public string SortKey { get; init; } = "";
 
+    /// <summary>The words of the name as they are searched.</summary>
+    public string FoldedName { get; init; } = "";
+
     public string Sex { get; init; } = "";
 
     public DateOnly BirthDate { get; init; }
@@ -49,7 +52,7 @@ internal sealed record MemberRow
     public DateTime UpdateTime { get; init; }
 
     internal const string Columns = """
-        m.id, m.organization_id, m.register_id, m.member_number, m.full_name, m.sort_key, m.sex, m.birth_date, m.ethnicity,
+        m.id, m.organization_id, m.register_id, m.member_number, m.full_name, m.sort_key, m.folded_name, m.sex, m.birth_date, m.ethnicity,
         m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.card_last4, m.dossier_number,
         m.version, m.create_time, m.update_time
         """;

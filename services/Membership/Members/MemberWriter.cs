@@ -7,16 +7,15 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 using Google.Protobuf;
 
 namespace DienBien.Platform.Membership.Members;
 
-/// <summary>Collects the members of a transaction and stores them many at a time, with history, words, cards and events.</summary>
+/// <summary>Collects the members of a transaction and stores them many at a time, with history, cards and events.</summary>
 internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holders, Scope callerScope)
 {
     private const string Update = """
-        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, sex = @Sex, ethnicity = @Ethnicity,
+        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
             ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
@@ -26,15 +25,12 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
     private const string SupersedeCard = "UPDATE member_cards SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
 
-    private const string DeleteWords = "DELETE FROM member_words WHERE member_id = @id";
-
     private const string CommonNode = "SELECT id FROM organizations WHERE path = @path";
 
     private readonly List<MemberRow> added = [];
     private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
-    private readonly List<WordRow> words = [];
     private readonly List<MembershipRow> memberships = [];
     private readonly List<CardRow> cards = [];
     private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
@@ -68,7 +64,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         }
 
         stored = before is null ? Add(row) : Replace(before, row);
-        AddFacts(stored, draft.Organization);
+        AddFacts(stored);
         if (before?.CardLast4 is not null && (newCard is not null || row.CardLast4 is null))
         {
             holders.Release(row.Id);
@@ -97,7 +93,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         }
 
         await work.InsertAsync<MembershipRow>("memberships", memberships);
-        await work.InsertAsync<WordRow>("member_words", words);
         await work.InsertAsync<CardRow>("member_cards", cards);
         foreach (var (first, second, path) in duplicates)
         {
@@ -130,11 +125,10 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         RecordedAt = work.Now,
     });
 
-    private void AddFacts(MemberRow row, OrganizationRow organization)
+    private void AddFacts(MemberRow row)
     {
         touched.Add(row.Id);
         memberships.Add(new MembershipRow { Id = Ids.New(), MemberId = row.Id, OrganizationId = row.OrganizationId, ValidFrom = row.AdmittedOn, ValidTo = row.EndedOn, RecordedAt = work.Now });
-        words.AddRange(Vietnamese.Words(row.FullName).Distinct(StringComparer.Ordinal).Select(word => new WordRow { Word = word.Length > 64 ? word[..64] : word, Path = organization.Path, MemberId = row.Id }));
     }
 
     private async Task ReplaceAsync(MemberRow before, MemberRow after)
@@ -147,7 +141,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
         await work.InsertAsync("members_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto(DateOnly.MaxValue).ToByteArray() });
         await work.ExecuteAsync(SupersedeMembership, key);
-        await work.ExecuteAsync(DeleteWords, key);
         if (surrendered.Contains(after.Id))
         {
             await work.ExecuteAsync(SupersedeCard, key);
@@ -189,15 +182,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         }
 
         work.Audit(rows.Count == 1 ? ResourceName.Member(rows[0].Id) : $"members ({rows.Count})", rows[0].OrganizationId, hash.GetHashAndReset());
-    }
-
-    private sealed record WordRow
-    {
-        public string Word { get; init; } = "";
-
-        public string Path { get; init; } = "";
-
-        public string MemberId { get; init; } = "";
     }
 
     private sealed record MembershipRow

@@ -48,6 +48,7 @@ internal sealed partial class OrganizationApi
                 throw Problems.Precondition("dissolved_on", "DISSOLVED_TOO_EARLY");
             }
 
+            await OrganizationStore.HoldAsync(work, id);
             await RefuseFullAsync(work, before, day);
             await new VillageWriter(work, clock).EndLinksAsync(id, day);
             return (await OrganizationWriter.ReplaceAsync(work, before, before with { DissolvedOn = day })).ToProto();

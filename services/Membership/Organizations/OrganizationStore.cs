@@ -14,6 +14,8 @@ internal static class OrganizationStore
 
     private const string SelectByCode = "SELECT o.code FROM organizations o WHERE o.code = @code";
 
+    private const string Hold = "UPDATE organizations SET version = version WHERE id = @id AND dissolved_on IS NULL";
+
     /// <summary>The organisation of a name.</summary>
     /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
     public static async Task<OrganizationRow> RequireAsync(Session session, string name, Scope scope) =>
@@ -24,6 +26,13 @@ internal static class OrganizationStore
 
     /// <summary>The parent, wherever it lies.</summary>
     public static Task<OrganizationRow> ParentOfAsync(Session session, OrganizationRow row) => session.SingleAsync<OrganizationRow>(SelectById, new { id = row.ParentId });
+
+    /// <summary>
+    /// Keeps an organisation as it is until the transaction ends: what is set up under it and its dissolution wait for each other,
+    /// on databases with more than one writer too.
+    /// </summary>
+    /// <returns>False if it is dissolved.</returns>
+    public static async Task<bool> HoldAsync(Work work, string id) => await work.ExecuteAsync(Hold, new { id }) > 0;
 
     /// <summary>True if the code was given out, wherever and whenever (R-ORG-13).</summary>
     public static async Task<bool> IsTakenAsync(Session session, string code) => await session.FindAsync<string>(SelectByCode, new { code }) is not null;

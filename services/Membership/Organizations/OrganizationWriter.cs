@@ -24,8 +24,14 @@ internal static class OrganizationWriter
         """;
 
     /// <summary>Adds a new organisation below its parent; <c>Path</c> and <c>RegisterId</c> are set here.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the parent was dissolved meanwhile.</exception>
     public static async Task<OrganizationRow> AddAsync(Work work, OrganizationRow row, OrganizationRow? parent)
     {
+        if (parent is not null && !await OrganizationStore.HoldAsync(work, parent.Id))
+        {
+            throw Problems.Precondition("parent", "ORGANIZATION_DISSOLVED");
+        }
+
         await work.ExecuteAsync(TakeNumber);
         var number = await work.SingleAsync<long>(ReadNumber);
         var stored = row with

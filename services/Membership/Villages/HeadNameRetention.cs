@@ -15,13 +15,13 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
     private const string SelectTerms = """
         SELECT h.name_id, h.village_id, v.commune_id, h.valid_to, h.superseded_at
         FROM head_names n JOIN village_heads h ON h.name_id = n.id JOIN villages v ON v.id = h.village_id
-        WHERE n.display_name IS NOT NULL
+        WHERE n.erased_at IS NULL
         """;
 
-    private const string Erase = "UPDATE head_names SET display_name = NULL, erased_at = @now WHERE id = @id AND display_name IS NOT NULL";
+    private const string Erase = "UPDATE head_names SET display_name = NULL, erased_at = @now WHERE id = @id AND erased_at IS NULL";
 
     // Answers kept for repeated requests hold names as well.
-    private const string ForgetAnswers = "DELETE FROM idempotency WHERE rpc LIKE '/dienbien.membership.v1.VillageService/%' AND recorded_at < @before";
+    private const string ForgetAnswers = "DELETE FROM idempotency WHERE recorded_at < @before AND rpc LIKE '/dienbien.membership.v1.VillageService/%'";
 
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 

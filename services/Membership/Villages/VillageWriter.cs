@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -8,7 +9,7 @@ using Google.Protobuf;
 namespace DienBien.Platform.Membership.Villages;
 
 /// <summary>Stores villages, their heads and cells as dated facts, and puts them on the feed.</summary>
-internal sealed class VillageWriter(Work work, TimeProvider clock)
+internal sealed partial class VillageWriter(Work work, TimeProvider clock)
 {
     private const string SelectVersion = "SELECT version FROM villages WHERE id = @id";
 
@@ -19,11 +20,15 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
 
     private const string SupersedeHead = "UPDATE village_heads SET superseded_at = @now WHERE id = @id";
 
-    private const string SupersedeCell = "UPDATE village_cells SET superseded_at = @now WHERE id = @id";
-
     /// <summary>Adds a village without heads or cells.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if the commune was dissolved meanwhile.</exception>
     public async Task<VillageState> AddAsync(VillageRow row)
     {
+        if (!await OrganizationStore.HoldAsync(work, row.CommuneId))
+        {
+            throw Problems.Precondition("parent", "ORGANIZATION_DISSOLVED");
+        }
+
         var stored = row with { Id = Ids.New(), Version = 1, CreateTime = work.Now, UpdateTime = work.Now };
         await work.InsertAsync("villages", stored);
         return new VillageState(stored, [], []);
@@ -59,33 +64,6 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         return HeadVerdict.New;
     }
 
-    /// <summary>Links a cell. False if the link was known already.</summary>
-    /// <param name="village">The village; its links are changed in place.</param>
-    /// <param name="link">The link.</param>
-    /// <param name="alone">True if the cell takes over from those that served the village before.</param>
-    public async Task<bool> LinkAsync(VillageState village, CellLink link, bool alone)
-    {
-        var known = village.Cells.Exists(link.IsKnownBy);
-        var revised = await ReviseAsync(village, row => known && row.OrganizationId == link.CellId ? row : link.Leave(row, alone));
-        if (!known)
-        {
-            await StoreAsync(village, new CellRow { OrganizationId = link.CellId, Independent = link.Independent, ValidFrom = link.Since, ValidTo = link.Until });
-        }
-
-        return revised || !known;
-    }
-
-    /// <summary>Ends the links of a cell that no longer exists from a day on, and publishes the villages that it served.</summary>
-    public async Task EndLinksAsync(string cellId, DateOnly day)
-    {
-        foreach (var before in await VillageStore.ServedByAsync(work, cellId, day))
-        {
-            var after = before with { Cells = [.. before.Cells] };
-            await ReviseAsync(after, row => row.OrganizationId != cellId || row.ValidTo < day ? row : row.ValidFrom < day ? row with { ValidTo = day.AddDays(-1) } : null);
-            await ReplaceAsync(before, after);
-        }
-    }
-
     /// <summary>Stores a change as the next version and publishes it.</summary>
     public async Task<VillageState> ReplaceAsync(VillageState before, VillageState after)
     {
@@ -105,39 +83,6 @@ internal sealed class VillageWriter(Work work, TimeProvider clock)
         var state = village.ToProto(clock.Today(), names: false);
         work.Emit(state.Name, village.Row.CommuneId, new VillageChanged { Village = state });
         work.Audit(state.Name, village.Row.CommuneId, state.ToByteArray());
-    }
-
-    /// <summary>Puts what became of links in their place; what was recorded before stays readable as superseded.</summary>
-    /// <returns>True if any link changed.</returns>
-    private async Task<bool> ReviseAsync(VillageState village, Func<CellRow, CellRow?> revise)
-    {
-        var changed = false;
-        foreach (var before in village.Cells.ToList())
-        {
-            var after = revise(before);
-            if (after == before)
-            {
-                continue;
-            }
-
-            changed = true;
-            await work.ExecuteAsync(SupersedeCell, new { id = before.Id, now = work.Now });
-            village.Cells.Remove(before);
-            if (after is not null)
-            {
-                await StoreAsync(village, after);
-            }
-        }
-
-        return changed;
-    }
-
-    private async Task StoreAsync(VillageState village, CellRow link)
-    {
-        var row = link with { Id = Ids.New(), VillageId = village.Row.Id, RecordedAt = work.Now };
-        await work.InsertAsync("village_cells", row);
-        village.Cells.Add(row);
-        village.Cells.Sort((one, other) => one.ValidFrom.CompareTo(other.ValidFrom));
     }
 
     private static DateOnly Earlier(DateOnly? one, DateOnly other) => one is { } day && day < other ? day : other;

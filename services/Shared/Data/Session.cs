@@ -72,6 +72,7 @@ public class Session
             return;
         }
 
+        using var span = rows.Count == 0 ? null : PlatformActivity.Sql($"INSERT INTO {table}");
         var perStatement = Math.Clamp(dialect.MaxParameters / Columns<T>.Names.Length, 1, 64);
         for (var from = 0; from < rows.Count;)
         {

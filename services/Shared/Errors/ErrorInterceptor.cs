@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -69,6 +70,12 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         if (problem.Code is StatusCode.Internal or StatusCode.Unavailable)
         {
             CallFailed(logger, method, failure);
+        }
+
+        if (problem.Code is StatusCode.Internal or StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            // A refusal is an answer; these are failures of ours, in whatever protocol the call came.
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, problem.Reason);
         }
 
         return problem;

@@ -23,7 +23,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
 
     private static readonly TimeSpan PoisonPause = TimeSpan.FromSeconds(10);
 
-    private readonly FeedCursor cursor = new(database, projection, Ids.New(), clock);
+    private readonly FeedCursor cursor = new(database, projection, Ids.New(), sources.Lease, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -68,7 +68,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         using var call = sources.Client(projection.Source).Subscribe(
             new SubscribeRequest { AfterPosition = position, MaxBatchSize = BatchSize }, cancellationToken: cancellation);
         var (events, stream) = (new List<FeedEvent>(), call.ResponseStream);
-        for (var next = stream.MoveNext(cancellation); await next;)
+        for (var next = stream.MoveNext(cancellation); await ArrivesAsync(next, position, cancellation);)
         {
             var batch = stream.Current;
             // The next batch is on its way while this one is applied.
@@ -76,11 +76,6 @@ internal sealed partial class FeedConsumer(Database database, Projection project
             events.AddRange(batch.Events);
             if (events.Count == 0)
             {
-                if (!await cursor.TakeAsync(cancellation))
-                {
-                    return;
-                }
-
                 metrics.Reached(projection, position, batch.HeadPosition);
                 continue;
             }
@@ -90,6 +85,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
                 continue;
             }
 
+            metrics.Saw(projection, position, batch.HeadPosition);
             if (!await ApplyAsync(position, events, cancellation))
             {
                 return;
@@ -98,6 +94,28 @@ internal sealed partial class FeedConsumer(Database database, Projection project
             position = events[^1].Position;
             metrics.Reached(projection, position, batch.HeadPosition);
             events = [];
+        }
+    }
+
+    /// <summary>True with the next batch; false at the end of the stream or of the lease, which is renewed while nothing comes.</summary>
+    private async Task<bool> ArrivesAsync(Task<bool> next, long position, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(sources.Lease / 3, clock, cancellation)) != next)
+            {
+                if (!await cursor.KeepAsync(position, cancellation))
+                {
+                    return false;
+                }
+            }
+
+            return await next;
+        }
+        catch (RpcException ahead) when (ahead.StatusCode == StatusCode.OutOfRange)
+        {
+            // The source was set back to an older state: its next events have positions that were applied before.
+            throw await StuckAsync(position + 1, ahead, cancellation);
         }
     }
 
@@ -111,8 +129,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         {
             if (events.Count == 1)
             {
-                await cursor.MarkPoisonAsync(events[0].Position, failure.GetType().Name, cancellation);
-                throw new PoisonException(events[0].Position, failure);
+                throw await StuckAsync(events[0].Position, failure, cancellation);
             }
 
             // Everything before the event that cannot be applied is still applied, so that its position is exact.
@@ -122,8 +139,21 @@ internal sealed partial class FeedConsumer(Database database, Projection project
         }
     }
 
-    private Task<bool> OnceAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
+    private async Task<PoisonException> StuckAsync(long position, Exception cause, CancellationToken cancellation)
     {
+        await cursor.MarkPoisonAsync(position, cause.GetType().Name, cancellation);
+        return new PoisonException(position, cause);
+    }
+
+    private async Task<bool> OnceAsync(long position, List<FeedEvent> events, CancellationToken cancellation)
+    {
+        if (events[^1].Position != position + events.Count)
+        {
+            throw new InvalidDataException($"Between {position} and {events[^1].Position} the feed has a hole or repeats itself.");
+        }
+
+        // The span belongs to no request: it links to those that made the events.
+        Activity.Current = null;
         var links = events.Where(e => e.Traceparent.Length > 0).Take(32)
             .Select(e => ActivityContext.TryParse(e.Traceparent, null, out var context) ? new ActivityLink(context) : (ActivityLink?)null)
             .OfType<ActivityLink>();
@@ -131,7 +161,7 @@ internal sealed partial class FeedConsumer(Database database, Projection project
             ? PlatformActivity.Source.StartActivity($"feed {projection.Source}", ActivityKind.Consumer, parentContext: default, links: links)
             : null;
         span?.SetTag("messaging.batch.message_count", events.Count);
-        return database.WriteAsync(async session =>
+        return await database.WriteAsync(async session =>
         {
             if (!await cursor.MoveAsync(session, position, events[^1].Position))
             {

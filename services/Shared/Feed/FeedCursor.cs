@@ -3,10 +3,8 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Shared.Feed;
 
 /// <summary>The place that a projection has reached, and the lease that lets one replica move it.</summary>
-internal sealed class FeedCursor(Database database, Projection projection, string owner, TimeProvider clock)
+internal sealed class FeedCursor(Database database, Projection projection, string owner, TimeSpan lease, TimeProvider clock)
 {
-    internal static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
-
     private const string Insert = """
         INSERT INTO feed_cursors (source, consumer, position, updated_at)
         SELECT @source, @consumer, 0, @now WHERE NOT EXISTS (SELECT 1 FROM feed_cursors WHERE source = @source AND consumer = @consumer)
@@ -15,6 +13,11 @@ internal sealed class FeedCursor(Database database, Projection projection, strin
     private const string Take = """
         UPDATE feed_cursors SET lease_owner = @owner, lease_until = @until
         WHERE source = @source AND consumer = @consumer AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until < @now)
+        """;
+
+    private const string Keep = """
+        UPDATE feed_cursors SET lease_until = @until
+        WHERE source = @source AND consumer = @consumer AND position = @from AND lease_owner = @owner
         """;
 
     private const string Release = "UPDATE feed_cursors SET lease_owner = NULL WHERE source = @source AND consumer = @consumer AND lease_owner = @owner";
@@ -44,6 +47,10 @@ internal sealed class FeedCursor(Database database, Projection projection, strin
         return await session.ExecuteAsync(Take, Key()).ConfigureAwait(false) == 1;
     }, cancellation);
 
+    /// <summary>Renews the lease of a consumer that stands at a position; false if another has it, or the projection is being rebuilt.</summary>
+    internal Task<bool> KeepAsync(long position, CancellationToken cancellation) =>
+        database.WriteAsync(async session => await session.ExecuteAsync(Keep, Key(position)).ConfigureAwait(false) == 1, cancellation);
+
     internal Task<int> ReleaseAsync() => database.WriteAsync(session => session.ExecuteAsync(Release, Key()), CancellationToken.None);
 
     internal Task<long> PositionAsync(CancellationToken cancellation) =>
@@ -66,6 +73,6 @@ internal sealed class FeedCursor(Database database, Projection projection, strin
     private object Key(long from = 0, long position = 0, string reason = "")
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return new { source = projection.Source, consumer = projection.Name, owner, now, until = now + LeaseTime, from, position, reason };
+        return new { source = projection.Source, consumer = projection.Name, owner, now, until = now + lease, from, position, reason };
     }
 }

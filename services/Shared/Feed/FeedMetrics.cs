@@ -27,10 +27,14 @@ public sealed class FeedMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();
 
+    /// <summary>Says what lies ahead, before it is applied: a stuck projection falls behind visibly.</summary>
+    internal void Saw(Projection projection, long position, long head) =>
+        states.AddOrUpdate((projection.Name, projection.Source), new State(position, Math.Max(head, position), 0), (_, state) => state with { Position = position, Head = Math.Max(head, position) });
+
     internal void Reached(Projection projection, long position, long head) => states[(projection.Name, projection.Source)] = new State(position, Math.Max(head, position), 0);
 
     internal void Poisoned(Projection projection, long position) =>
-        states.AddOrUpdate((projection.Name, projection.Source), new State(position - 1, position, position), (_, state) => state with { Poison = position });
+        states.AddOrUpdate((projection.Name, projection.Source), new State(position - 1, position, position), (_, state) => state with { Position = position - 1, Poison = position });
 
     private static Measurement<long> Measure(long value, (string Consumer, string Source) key) =>
         new(value, new KeyValuePair<string, object?>("consumer", key.Consumer), new KeyValuePair<string, object?>("source", key.Source));

@@ -62,7 +62,9 @@ internal sealed class FeedReader(
                 var scope = whole ? null : await resolver.ResolveAsync(access.Caller, access.Rule.Permission, cancellation);
                 var rows = await FeedLog.ReadAsync(database, after, until, scope, cancellation);
                 after = until;
-                if (rows.Count > 0 || until == head)
+                // A reader of a part hears nothing of the rest, not even that there was something; but one who leaves
+                // at the head is told the place.
+                if (rows.Count > 0 || (request.UntilHead && until == head))
                 {
                     yield return new FeedRun(rows, after, head);
                     heard = clock.GetUtcNow();

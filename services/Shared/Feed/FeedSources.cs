@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace DienBien.Platform.Shared.Feed;
 
-/// <summary>Connections to the feeds of other services, at <c>Feeds:{service}</c>.</summary>
+/// <summary>
+/// Connections to the feeds of other services, at <c>Feeds:{service}</c>. <c>Feeds:LeaseSeconds</c> says how long
+/// after a replica's death another takes over.
+/// </summary>
 internal sealed class FeedSources(IConfiguration configuration, ServiceTokenProvider tokens) : IDisposable
 {
     private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
@@ -18,6 +21,8 @@ internal sealed class FeedSources(IConfiguration configuration, ServiceTokenProv
             channel.Dispose();
         }
     }
+
+    internal TimeSpan Lease { get; } = TimeSpan.FromSeconds(configuration.GetValue("Feeds:LeaseSeconds", 10));
 
     internal FeedService.FeedServiceClient Client(string source) => new(channels.GetOrAdd(source, Open));
 

@@ -21,7 +21,7 @@ public static class ProjectionRegistration
     {
         foreach (var projection in services.GetServices<Projection>())
         {
-            var cursor = new FeedCursor(services.GetRequiredService<Database>(), projection, "rebuild", services.GetRequiredService<TimeProvider>());
+            var cursor = new FeedCursor(services.GetRequiredService<Database>(), projection, "rebuild", TimeSpan.Zero, services.GetRequiredService<TimeProvider>());
             await cursor.RebuildAsync(cancellation).ConfigureAwait(false);
         }
     }

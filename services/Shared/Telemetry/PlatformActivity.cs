@@ -16,7 +16,10 @@ public static class PlatformActivity
             return null;
         }
 
-        var activity = Source.StartActivity("sql " + sql.AsSpan().TrimStart()[..6].ToString(), ActivityKind.Client);
+        var text = sql.AsSpan().TrimStart();
+        var operation = text[..Math.Max(0, text.IndexOfAny(' ', '\n'))].ToString();
+        var activity = Source.StartActivity("sql " + operation, ActivityKind.Client);
+        activity?.SetTag("db.operation.name", operation);
         activity?.SetTag("db.query.text", sql);
         return activity;
     }

@@ -9,6 +9,9 @@ namespace DienBien.Platform.Shared.Telemetry;
 /// <summary>Traces and metrics over OTLP.</summary>
 public static class TelemetrySetup
 {
+    // Without this key a gRPC call leaves its server span without method and status.
+    private const string GrpcSpans = "OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION";
+
     /// <summary>
     /// Exports when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. In a process of several hosts only one may export
     /// (<c>Telemetry:Export</c> false for the others), since listeners hear the whole process.
@@ -20,10 +23,10 @@ public static class TelemetrySetup
             return services;
         }
 
-        // Without this key a failing gRPC call leaves its server span unset.
-        Environment.SetEnvironmentVariable("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION", "true");
+        // Read from the host's settings, which took their copy of the environment long ago.
+        configuration[GrpcSpans] = "true";
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService($"dienbien-{serviceName}"))
+            .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? $"dienbien-{serviceName}"))
             .WithTracing(tracing => tracing.AddPlatformSources().AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("DienBien.Platform.Feed").AddOtlpExporter());
         return services;

@@ -57,7 +57,7 @@ internal static partial class RequestMaker
         ["members", "*"] => (place.Member, true),
         ["villages", "*"] => (place.Village, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
-        ["importTemplates", "*"] => ("importTemplates/members", false),
+        ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),
     };
 

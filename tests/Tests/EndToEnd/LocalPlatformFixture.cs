@@ -25,6 +25,8 @@ public sealed class LocalPlatformFixture : IAsyncLifetime
 
     public string Grpc => platform.Grpc;
 
+    public string Folder => folder;
+
     public async ValueTask InitializeAsync()
     {
         platform = await LocalPlatform.StartAsync(new LocalOptions { Data = folder, Http = 0, Grpc = 0, Empty = true }, CancellationToken.None);

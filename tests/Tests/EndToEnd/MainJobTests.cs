@@ -5,7 +5,8 @@ using static DienBien.Platform.Tests.EndToEnd.LocalPlatformFixture;
 namespace DienBien.Platform.Tests.EndToEnd;
 
 /// <summary>From a village's record to the province's number, through the gateway.</summary>
-public sealed class MainJobTests(LocalPlatformFixture platform) : IClassFixture<LocalPlatformFixture>
+[Collection(SharedPlatform.Name)]
+public sealed class MainJobTests(LocalPlatformFixture platform)
 {
     private const string Organizations = """
         code,parentCode,kind,sector,name,areaCode,establishedOn

@@ -77,7 +77,7 @@ public sealed class IdentityServer : IAsyncLifetime
         });
         await IdentitySeed.ApplyAsync(
             app.Services,
-            [Client("it-province", secret, "it", Province), Client("it-03316", secret, "it", NaTau)],
+            [Client("it-province", secret, "it", Province), Client("it-03316", secret, "it", NaTau), Client("svc-indicators", secret, "service", Province)],
             [new AccountSeed { UserName = "canbo.03316", Password = Password, Role = "clerk", OrganizationId = NaTau }],
             CancellationToken.None);
         await app.StartAsync();

@@ -1,9 +1,11 @@
 using CsCheck;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
+using Check = DienBien.Platform.Shared.Errors.Check;
 
 namespace DienBien.Platform.Tests.Paging;
 
@@ -58,6 +60,18 @@ public sealed class PageTokenTests
             Refused(question, token[..length]);
         }
     }
+
+    [Fact]
+    public void A_token_of_another_caller_is_refused() =>
+        Gen.Select(Questions, Keys, Gen.String[1, 40], Gen.String[1, 40]).Where((_, _, one, other) => one != other).Sample((question, key, one, other) =>
+        {
+            var (mine, theirs) = (new Caller(one, one, []), new Caller(other, other, []));
+            var token = pages.Next(pages.Read(new Check(), 1, "", question, mine), [0, 1], _ => key);
+            var (right, wrong) = (new Check(), new Check());
+            Assert.Equal(key, pages.Read(right, 1, token, question, mine).After);
+            pages.Read(wrong, 1, token, question, theirs);
+            Assert.True(right.Ok && !wrong.Ok);
+        }, iter: 200);
 
     [Fact]
     public void A_token_does_not_show_the_row_that_it_stands_for() =>

@@ -70,6 +70,7 @@ CREATE TABLE members (
     member_number varchar(32) COLLATE Latin1_General_BIN2 NOT NULL,
     full_name nvarchar(127) NOT NULL,
     sort_key varchar(400) COLLATE Latin1_General_BIN2 NOT NULL,
+    folded_name nvarchar(127) COLLATE Latin1_General_BIN2 NOT NULL,
     sex varchar(8) NOT NULL,
     birth_date date NOT NULL,
     ethnicity nvarchar(63) NULL,
@@ -122,15 +123,6 @@ CREATE TABLE member_cards (
     CONSTRAINT pk_member_cards PRIMARY KEY (card_hash, ordinal)
 );
 CREATE INDEX ix_member_cards_member ON member_cards (member_id);
-
--- Words of names, folded, with the place in the tree: a prefix of any word within any sub-tree is one index range.
-CREATE TABLE member_words (
-    word nvarchar(64) COLLATE Latin1_General_BIN2 NOT NULL,
-    path varchar(400) COLLATE Latin1_General_BIN2 NOT NULL,
-    member_id char(36) NOT NULL,
-    CONSTRAINT pk_member_words PRIMARY KEY (word, path, member_id)
-);
-CREATE INDEX ix_member_words_member ON member_words (member_id);
 
 -- A non-member's name lives in one row that can be erased.
 CREATE TABLE head_names (

@@ -1,0 +1,67 @@
+using DienBien.Platform.Indicators.Facts;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Feed;
+using DienBien.Platform.Tests.Rules;
+using Xunit;
+
+namespace DienBien.Platform.Tests.Faults;
+
+/// <summary>kill -9 of either end while a feed is delivered: the projection is as if nothing had happened.</summary>
+public sealed class DeliveryKillTests(FaultRig rig, ITestOutputHelper output) : IClassFixture<FaultRig>
+{
+    private const int Rounds = 10;
+
+    private const int Members = 12_000;
+
+    private readonly Random random = Moments.Random(output);
+
+    [Theory, Rule("R-IND-9")]
+    [InlineData("Indicators")]
+    [InlineData("Membership")]
+    public async Task Killed_during_feed_delivery_the_projection_is_as_if_nothing_had_happened(string victim)
+    {
+        var process = victim == "Indicators" ? rig.Indicators : rig.Membership;
+        if (rig.Files.Count == 0)
+        {
+            Assert.Equal((Members, 0, 0), await rig.CompleteAsync(rig.NewFile(Members)));
+        }
+
+        await rig.CatchUpAsync();
+        var (whole, head, cut) = (await Wholeness.DumpAsync(rig.Facts), await rig.HeadAsync(), 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await RewindAsync();
+            // From the moment at which the consumer begins again: in the first transaction, between two, or in the next.
+            while (await rig.Facts.NumberAsync("SELECT COUNT(*) FROM feed_cursors WHERE lease_owner IS NOT NULL") == 0)
+            {
+                await Task.Delay(2, TestContext.Current.CancellationToken);
+            }
+
+            await Task.Delay(random.Next(0, 250), TestContext.Current.CancellationToken);
+            await process.KillAsync();
+            var reached = await rig.CursorAsync();
+            output.WriteLine($"Round {round}: killed at {reached} of {head}.");
+            cut += reached < head ? 1 : 0;
+            if (victim == "Indicators")
+            {
+                await Wholeness.ReachesItsCursorAsync(rig);
+            }
+
+            await process.StartAsync();
+            await rig.CatchUpAsync();
+        }
+
+        Assert.True(cut >= Rounds / 2, $"Only {cut} deliveries were cut short: the moments are badly chosen.");
+        Assert.Equal(head, await rig.CursorAsync());
+        await Wholeness.ReachesItsCursorAsync(rig);
+        Assert.Equal(whole, await Wholeness.DumpAsync(rig.Facts));
+        await Figures.AgreeAsync(rig);
+    }
+
+    /// <summary>Empties the projection, as the command does, while the service runs.</summary>
+    private async Task RewindAsync()
+    {
+        var projection = new IndicatorProjection(new ScopeResolver(rig.Facts, TimeProvider.System));
+        await new FeedCursor(rig.Facts, projection, "rebuild", TimeSpan.Zero, TimeProvider.System).RebuildAsync(CancellationToken.None);
+    }
+}
