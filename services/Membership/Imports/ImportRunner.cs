@@ -12,7 +12,7 @@ namespace DienBien.Platform.Membership.Imports;
 internal sealed class ImportRunner(Database database, Commands commands)
 {
     // Large enough that the pages of random keys are written once for many rows, small enough that other writers wait little.
-    private const int BatchSize = 2_500;
+    internal const int BatchSize = 2_500;
 
     private const int MaxFindings = 1_000;
 
