@@ -111,6 +111,8 @@ internal sealed class Door : IAsyncDisposable
     {
         foreach (var part in parts.AsEnumerable().Reverse())
         {
+            // A host that is only disposed of takes its background work for failed.
+            await (part is WebApplication host ? host.StopAsync() : Task.CompletedTask);
             await part.DisposeAsync();
         }
 

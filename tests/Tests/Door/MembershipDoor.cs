@@ -56,6 +56,7 @@ public sealed class MembershipDoor : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        await host.StopAsync();
         await host.DisposeAsync();
         await Issuer.DisposeAsync();
         Directory.Delete(folder, recursive: true);
