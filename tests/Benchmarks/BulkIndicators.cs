@@ -1,3 +1,4 @@
+using Dapper;
 using System.Globalization;
 using DienBien.Platform.Indicators;
 using DienBien.Platform.Shared.Data;
@@ -116,21 +117,6 @@ internal static class BulkIndicators
         Run(connection, Counters + "COMMIT; PRAGMA journal_mode = WAL;", times);
     }
 
-    private static void Run(SqliteConnection connection, string sql, int times)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.CommandTimeout = 0;
-        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)[("@members", Members), ("@communes", Communes), ("@cells", Cells), ("@villages", Villages)])
-        {
-            if (sql.Contains(name, StringComparison.Ordinal))
-            {
-                command.Parameters.AddWithValue(name, value * times);
-            }
-        }
-
-        command.ExecuteNonQuery();
-    }
+    private static void Run(SqliteConnection connection, string sql, int times) =>
+        connection.Execute(sql, new { members = Members * times, communes = Communes * times, cells = Cells * times, villages = Villages * times }, commandTimeout: 0);
 }

@@ -25,7 +25,6 @@ internal static class Wholeness
         "SELECT COUNT(*) FROM members m WHERE (SELECT COUNT(*) FROM memberships s WHERE s.member_id = m.id AND s.superseded_at IS NULL) <> 1",
         "SELECT COUNT(*) FROM memberships s WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.id = s.member_id)",
         "SELECT COUNT(*) FROM members m WHERE m.card_last4 IS NOT NULL AND (SELECT COUNT(*) FROM member_cards c WHERE c.member_id = m.id AND c.superseded_at IS NULL) <> 1",
-        "SELECT COUNT(*) FROM member_words w WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.id = w.member_id)",
         "SELECT COUNT(*) FROM members m WHERE m.version <> 1",
         "SELECT ABS((SELECT COUNT(*) FROM members) - (SELECT COUNT(*) FROM feed WHERE subject LIKE 'members/%'))",
         "SELECT COUNT(*) FROM members WHERE id NOT IN (SELECT SUBSTR(subject, 9) FROM feed WHERE subject LIKE 'members/%')",

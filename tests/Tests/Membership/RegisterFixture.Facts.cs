@@ -32,6 +32,25 @@ public sealed partial class RegisterFixture
     public async Task<Organization> DissolveAsync(string name, string day) =>
         await Organizations.DissolveOrganizationAsync(new DissolveOrganizationRequest { Name = name, DissolvedOn = day }, Board);
 
+    /// <summary>The organisation as a list shows it, whatever page it stands on; null if it doesn't.</summary>
+    public async Task<Organization?> ListedAsync(Organization organization, ListOrganizationsRequest list)
+    {
+        var request = new ListOrganizationsRequest(list) { PageSize = 1_000 };
+        do
+        {
+            var page = await Organizations.ListOrganizationsAsync(request, Board);
+            if (page.Organizations.SingleOrDefault(o => o.Name == organization.Name) is { } found)
+            {
+                return found;
+            }
+
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        return null;
+    }
+
     /// <summary>A member of a cell of Nà Tấu; returns the resource name.</summary>
     public async Task<string> MemberAsync(Organization cell)
     {

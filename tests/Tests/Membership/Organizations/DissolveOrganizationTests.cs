@@ -111,11 +111,8 @@ public sealed class DissolveOrganizationTests(RegisterFixture register)
         (await Refusal.OfAsync(register.Organizations.DissolveOrganizationAsync(request, register.Board))).IsInvalid("request_id REQUEST_ID_REUSED");
     }
 
-    private async Task<bool> IsListedAsync(Organization cell, string day)
-    {
-        var list = await register.Organizations.ListOrganizationsAsync(new ListOrganizationsRequest { Parent = NaTau, AsOf = day, PageSize = 1000 }, register.Board);
-        return list.Organizations.Any(o => o.Name == cell.Name);
-    }
+    private async Task<bool> IsListedAsync(Organization cell, string day) =>
+        await register.ListedAsync(cell, new ListOrganizationsRequest { Parent = NaTau, AsOf = day }) is not null;
 
     private Task<Refusal> RefusedAsync(Organization organization, string day, string role = "organization-board", string at = Province, string? language = null) =>
         Refusal.OfAsync(register.Organizations.DissolveOrganizationAsync(new DissolveOrganizationRequest { Name = organization.Name, DissolvedOn = day }, register.As(role, at, language)));
