@@ -1,5 +1,5 @@
-using Dapper;
 using System.Globalization;
+using Dapper;
 using DienBien.Platform.Indicators;
 using DienBien.Platform.Shared.Data;
 using Microsoft.Data.Sqlite;
