@@ -84,8 +84,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
             Task.Run(() => InspectionHost.Build([], Service(common, credentials, "inspection", addresses)), cancellation),
             Task.Run(() => IndicatorsHost.Build([], Service(common, credentials, "indicators", addresses)), cancellation),
         };
-        var gateway = Task.Run(() => GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
-            ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"), .. addresses.Select(a => ($"Gateway:Services:{a.Key}", a.Value))])), cancellation);
 
         hosts.Add(await identity);
         var accounts = Task.Run(() => SeedAccountsAsync(hosts[0], credentials, cancellation), cancellation);
@@ -93,7 +91,10 @@ internal sealed class LocalPlatform : IAsyncDisposable
         // Followers start when there is a feed to follow and somebody who gives them tokens for it.
         followers = await Task.WhenAll((await Task.WhenAll(built)).Select(host => StartAsync(host, cancellation)));
         hosts.AddRange(followers);
-        hosts.Add(await StartAsync(await gateway, cancellation));
+        // From its making on the gateway asks the services whether they are well.
+        var gateway = GatewayHost.Build([], Settings(common, [("Gateway:Http", Http), ("Gateway:Grpc", Grpc), ("Gateway:PublicReflection", "true"),
+            ("Telemetry:Export", "true"), ("OTEL_SERVICE_NAME", "dienbien-local"), .. addresses.Select(a => ($"Gateway:Services:{a.Key}", a.Value))]));
+        hosts.Add(await StartAsync(gateway, cancellation));
         await Task.WhenAll(accounts, loaded);
         await CatchUpAsync(cancellation);
     }

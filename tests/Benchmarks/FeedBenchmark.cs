@@ -7,8 +7,6 @@ using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Feed;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -98,18 +96,7 @@ internal static class FeedBenchmark
     }
 
     private static WebApplication Host(LocalPlatform platform, string folder, int run) => IndicatorsHost.Build([], configuration => configuration.AddInMemoryCollection(
-        new Dictionary<string, string?>
-        {
-            ["Data:Directory"] = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{run}")),
-            ["Identity:Issuer"] = platform.Http + "/",
-            ["Identity:Metadata"] = platform.Http + "/.well-known/openid-configuration",
-            ["Identity:Token"] = platform.Http + "/connect/token",
-            ["Identity:ClientId"] = "svc-indicators",
-            ["Identity:ClientSecret"] = DemoCredentials.Read(folder).SecretOf("svc-indicators"),
-            ["Feeds:membership"] = platform.Membership.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(),
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-        }));
+        BenchmarkSettings.Of(platform, folder, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{run}")))));
 
     private static Task<long> ReadAsync(WebApplication host, string sql) =>
         host.Services.GetRequiredService<Database>().ReadAsync(session => session.SingleAsync<long>(sql), CancellationToken.None);

@@ -18,7 +18,7 @@ internal static class HeadChanges
     public static async Task RunAsync(LocalPlatform platform, string folder)
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Http) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(http, folder));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await BenchmarkSettings.TokenAsync(platform, folder, "it-province"));
         var today = TimeProvider.System.GetUtcNow().AddHours(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var villages = DemoData.Generate(DemoSize.Province, DateOnly.ParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Villages
             .Where(v => v.HeadMemberNumber.Length > 0).Take(Changes + 1).ToList();
@@ -51,17 +51,5 @@ internal static class HeadChanges
     {
         var value = JsonNode.Parse(await http.GetStringAsync(new Uri($"{Province}/indicatorValues/T4", UriKind.Relative)))!;
         return long.Parse((string?)value["numerator"] ?? "0", CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> TokenAsync(HttpClient http, string folder)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = "it-province",
-            ["client_secret"] = DemoCredentials.Read(folder).SecretOf("it-province"),
-        });
-        using var response = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
-        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"]!;
     }
 }

@@ -4,6 +4,7 @@ using DienBien.Platform.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task>>
 {
     ["feed"] = FeedBenchmark.RunAsync,
+    ["indicator"] = IndicatorBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["gateway"] = GatewayBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,

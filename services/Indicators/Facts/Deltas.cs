@@ -42,7 +42,8 @@ internal sealed class Deltas
 
     internal async Task WriteAsync(Session session)
     {
-        var changed = days.Where(d => d.Value.Any).ToList();
+        // In the order of the tables' keys: neighbours are written together.
+        var changed = days.Where(d => d.Value.Any).OrderBy(d => d.Key).ToList();
         var years = new Dictionary<(long Node, Measure Measure, int Year), Count>();
         foreach (var ((node, measure, day), count) in changed.Where(d => d.Key.Measure != Measure.Admitted))
         {
@@ -57,8 +58,8 @@ internal sealed class Deltas
         }
 
         await Days.AddAsync(session, changed, (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},{(int)key.Measure},\"{key.Day:yyyy-MM-dd}\""), taken);
-        await Years.AddAsync(session, years.Where(y => y.Value.Any).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},{(int)key.Measure},{key.Year}"), taken);
-        await Ledger.AddAsync(session, ledger.Where(l => l.Value.Any).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},\"{key.RecordedAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",{key.Year}"), taken: false);
+        await Years.AddAsync(session, years.Where(y => y.Value.Any).OrderBy(y => y.Key).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},{(int)key.Measure},{key.Year}"), taken);
+        await Ledger.AddAsync(session, ledger.Where(l => l.Value.Any).OrderBy(l => l.Key).ToList(), (key, text) => text.Append(CultureInfo.InvariantCulture, $"{key.Node},\"{key.RecordedAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",{key.Year}"), taken: false);
     }
 
     private void Note(long node, DateOnly day, int sign, int n, Moment? moment)

@@ -12,7 +12,7 @@ namespace DienBien.Platform.Membership.Imports;
 internal sealed class ImportRunner(Database database, Commands commands)
 {
     // Other writers wait for a batch; larger ones were not measurably faster.
-    private const int BatchSize = 1_000;
+    internal const int BatchSize = 1_000;
 
     private const int MaxFindings = 1_000;
 

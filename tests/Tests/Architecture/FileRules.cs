@@ -32,6 +32,7 @@ internal static class FileRules
         FileRule.Never("namespaces are of the whole file", file => file.IsCode, @"^namespace [\w.]+\s*(\{|$)", "namespace " + "Planted\n{\n}"),
         FileRule.Never("SQL goes through Session", file => file.IsProduct && !file.Path.StartsWith("services/Shared/Data/", StringComparison.Ordinal), @"CreateCom" + @"mand\(|CommandDefi" + @"nition|new Sql(ite)?Conn" + "ection", "connection.CreateCom" + "mand();"),
         FileRule.Never("the names of the databases' own constructs stay in the dialect", file => file.IsProduct && file.Path != "services/Shared/Data/Dialect.cs", @"\b(LIMIT @|json_" + "each|json_ext" + "ract|OPEN" + @"JSON|FETCH NEXT)\b?", "FROM OPEN" + "JSON(@ids)"),
+        FileRule.Never("a query names its columns", file => file.IsProduct, @"\bSELECT" + @" (\w+\.)?\*", "SELECT" + " * FROM members"),
         FileRule.Never("only Identity uses an object mapper", file => file.IsProduct && !file.Path.StartsWith("gateway/Identity/", StringComparison.Ordinal), "EntityFramework" + "Core", "using Microsoft.EntityFramework" + "Core;"),
         FileRule.Never("no file names a package registry", _ => true, string.Join('|', Hosts()), "https://" + Hosts().First().Replace("\\", "", StringComparison.Ordinal), options: RegexOptions.IgnoreCase),
         FileRule.Never("no file speaks of the workshop", file => !file.Path.EndsWith("package-lock.json", StringComparison.Ordinal), string.Join('|', Workshop()), "// See iss" + "ue 7.", options: RegexOptions.IgnoreCase),

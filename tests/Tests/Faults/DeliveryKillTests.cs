@@ -31,13 +31,14 @@ public sealed class DeliveryKillTests(FaultRig rig, ITestOutputHelper output) : 
         for (var round = 0; round < Rounds; round++)
         {
             await RewindAsync();
-            // From the moment at which the consumer begins again: in the first transaction, between two, or in the next.
-            while (await rig.Facts.NumberAsync("SELECT COUNT(*) FROM feed_cursors WHERE lease_owner IS NOT NULL") == 0)
+            // Now in the first transaction, now behind it.
+            var begun = round % 2 == 0 ? "SELECT COUNT(*) FROM feed_cursors WHERE lease_owner IS NOT NULL" : "SELECT MAX(position) FROM feed_cursors";
+            while (await rig.Facts.NumberAsync(begun) == 0)
             {
                 await Task.Delay(2, TestContext.Current.CancellationToken);
             }
 
-            await Task.Delay(random.Next(0, 250), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(0, round % 2 == 0 ? 250 : 25), TestContext.Current.CancellationToken);
             await process.KillAsync();
             var reached = await rig.CursorAsync();
             output.WriteLine($"Round {round}: killed at {reached} of {head}.");

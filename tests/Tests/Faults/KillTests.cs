@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Tests.Rules;
 using Xunit;
@@ -11,7 +12,9 @@ public sealed class KillTests(FaultRig rig, ITestOutputHelper output) : IClassFi
 {
     private const int Rounds = 10;
 
-    private const int Batch = 1_000;
+    private const int Batch = ImportRunner.BatchSize;
+
+    private const int Rows = 6_000;
 
     private readonly Random random = Moments.Random(output);
 
@@ -21,11 +24,11 @@ public sealed class KillTests(FaultRig rig, ITestOutputHelper output) : IClassFi
         var cut = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var file = rig.NewFile(3 * Batch);
+            var file = rig.NewFile(Rows);
             var acknowledged = await ImportUntilKilledAsync(file);
             var stored = await Wholeness.StoredAsync(rig.Register, file);
             output.WriteLine($"Round {round}: {acknowledged} acknowledged, {stored} stored.");
-            Assert.True(stored >= acknowledged && stored % Batch == 0, $"{stored} of {acknowledged} acknowledged rows are there.");
+            Assert.True(stored >= acknowledged && (stored % Batch == 0 || stored == Rows), $"{stored} of {acknowledged} acknowledged rows are there.");
             Assert.Empty(Directory.EnumerateFiles(rig.Uploads));
             cut += stored < file.Members.Count ? 1 : 0;
 

@@ -71,7 +71,7 @@ public sealed class RecountTests
                 foreach (var (table, year) in ((string, string)[])[("counters_year", "year = 2025"), ("counters_day", "day BETWEEN '2025-01-01' AND '2025-12-31'")])
                 {
                     var where = $"FROM {table} WHERE node = {number} AND measure = 7 AND {year}";
-                    var (begun, ceased) = (await world.NumberAsync($"SELECT COALESCE(SUM(begun), 0) {where}"), await world.NumberAsync($"SELECT COALESCE(SUM(ceased), 0) {where}"));
+                    var (begun, ceased) = (world.Number($"SELECT COALESCE(SUM(begun), 0) {where}"), world.Number($"SELECT COALESCE(SUM(ceased), 0) {where}"));
                     Assert.Equal($"{node} {table} {opening} + {begun} = {closing} + {ceased}", $"{node} {table} {opening} + {begun} = {opening + begun - ceased} + {ceased}");
                 }
             }
@@ -82,11 +82,11 @@ public sealed class RecountTests
         async seed =>
         {
             using var world = await WorldAsync(seed, _ => { });
-            var kept = await world.RowsAsync();
+            var kept = world.Rows();
             foreach (var batch in (int[])[1, 7, 1_000])
             {
                 await world.RebuildAsync(batch);
-                Assert.Equal(kept, await world.RowsAsync());
+                Assert.Equal(kept, world.Rows());
             }
         }, iter: 6, threads: 1);
 
