@@ -79,7 +79,7 @@ public sealed class UploadTests(RegisterFixture register)
         using var response = await register.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
         var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal([2_500, 2_600, 2_600], lines.Select(line => (int)line["rows"]!));
+        Assert.Equal([1_000, 2_000, 2_600, 2_600], lines.Select(line => (int)line["rows"]!));
         Assert.Equal(2_600, (int)lines[^1]["summary"]!["accepted"]!);
         Assert.All(lines[..^1], line => Assert.Null(line["summary"]));
     }
@@ -111,7 +111,7 @@ public sealed class UploadTests(RegisterFixture register)
         // Another writer's turn comes when the last batch is either kept or gone.
         await register.CreateAsync(register.Person());
         var stored = await register.CountMembersAsync(cell.Name);
-        Assert.Contains(stored, (int[])[2_500, 5_000, 7_400]);
+        Assert.True(stored >= 1_000 && (stored % 1_000 == 0 || stored == 7_400), $"{stored} members are stored.");
     }
 
     private static string? ReasonOf(JsonNode body) => (string?)body["details"]![0]!["reason"];
