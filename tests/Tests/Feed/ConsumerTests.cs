@@ -73,7 +73,7 @@ public sealed class ConsumerTests(FeedWorld world) : IClassFixture<FeedWorld>
         await using (var follower = new Follower(mirror, world.Sources))
         {
             await follower.StartAsync();
-            for (var attempt = 0; follower.State.Poison == 0 && attempt < 1_000; attempt++)
+            for (var attempt = 0; !follower.Lines.Any(line => line.Level == LogLevel.Critical) && attempt < 1_000; attempt++)
             {
                 await Task.Delay(10, TestContext.Current.CancellationToken);
             }
