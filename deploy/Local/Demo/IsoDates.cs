@@ -1,4 +1,4 @@
-using System.Globalization;
+using DienBien.Platform.Shared.Calendar;
 
 namespace DienBien.Platform.Local.Demo;
 
@@ -9,5 +9,5 @@ internal sealed class IsoDates
     private readonly string?[] _texts = new string?[new DateOnly(2100, 1, 1).DayNumber - First];
 
     public string this[int dayNumber] => _texts[dayNumber - First]
-        ??= DateOnly.FromDayNumber(dayNumber).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        ??= IsoDate.Of(DateOnly.FromDayNumber(dayNumber));
 }

@@ -16,7 +16,7 @@ internal static class BodyLimit
     public const long UploadBytes = UploadFormat.MaxBytes;
 
     /// <summary>The longest JSON body.</summary>
-    public const long MessageBytes = 4L << 20;
+    public const long MessageBytes = UploadFormat.MaxMessageBytes;
 
     /// <summary>Beyond this the server breaks the connection without a word.</summary>
     public const long SwallowedBytes = 512L << 20;

@@ -34,8 +34,4 @@ internal readonly record struct Interval(DateOnly Start, DateOnly End)
 
         return union;
     }
-
-    /// <summary>The days that lie in both.</summary>
-    internal static IEnumerable<Interval> Both(IReadOnlyList<Interval> left, IReadOnlyList<Interval> right) =>
-        left.SelectMany(l => right.Select(l.Intersect)).Where(i => !i.IsEmpty);
 }

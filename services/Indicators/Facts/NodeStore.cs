@@ -5,8 +5,6 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>Keeps the versions of organisations. A move makes a new version of everything below.</summary>
 internal static class NodeStore
 {
-    private const string SelectKnown = $"SELECT {NodeRow.Columns} FROM nodes AS o WHERE o.id = @id AND {Tree.Known}";
-
     private const string Supersede = "UPDATE nodes SET superseded_at = @at WHERE node = @node AND superseded_at IS NULL AND position < @position";
 
     private const string CopyBelow = """
@@ -18,8 +16,6 @@ internal static class NodeStore
     private const string SupersedeBelow = """
         UPDATE nodes SET superseded_at = @at WHERE path > @from AND path < @to AND superseded_at IS NULL AND position < @position
         """;
-
-    internal static Task<NodeRow?> FindAsync(Session session, string id, DateTime known) => session.FindAsync<NodeRow>(SelectKnown, new { id, known });
 
     internal static async Task ReplaceAsync(Session session, NodeRow before, NodeRow after)
     {

@@ -33,8 +33,6 @@ internal sealed record NodeRow
     internal bool IsCell => Kinds.Cells.Contains(Kind);
 
     internal bool IsCommune => Kinds.Communes.Contains(Kind);
-
-    internal Interval Life => Interval.HalfOpen(EstablishedOn, DissolvedOn);
 }
 
 /// <summary>A version of a member's facts.</summary>

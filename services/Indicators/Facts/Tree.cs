@@ -11,11 +11,9 @@ internal readonly record struct Step(NodeRow Node, DateOnly From);
 /// <param name="known">The moment, UTC.</param>
 internal sealed class Tree(DateTime known)
 {
-    internal const string Known = "o.recorded_at <= @known AND (o.superseded_at IS NULL OR o.superseded_at > @known)";
+    private const string SelectById = $"SELECT {NodeRow.Columns} FROM nodes AS o WHERE o.id {{in ids}} AND {AsKnown.Node}";
 
-    private const string SelectById = $"SELECT {NodeRow.Columns} FROM nodes AS o WHERE o.id {{in ids}} AND {Known}";
-
-    private const string SelectByNumber = $"SELECT {NodeRow.Columns} FROM nodes AS o WHERE o.node {{in numbers}} AND {Known}";
+    private const string SelectByNumber = $"SELECT {NodeRow.Columns} FROM nodes AS o WHERE o.node {{in numbers}} AND {AsKnown.Node}";
 
     /// <summary>A moment before which everything was recorded.</summary>
     internal static readonly DateTime Now = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -9,7 +9,7 @@ internal sealed record Explained(string Record, string Code, string DisplayName,
 
     private const string SelectCommunes = $$"""
         SELECT o.node FROM nodes AS o
-        WHERE o.kind {in kinds} AND o.path >= @from AND o.path < @to AND o.recorded_at <= @known AND (o.superseded_at IS NULL OR o.superseded_at > @known)
+        WHERE o.kind {in kinds} AND o.path >= @from AND o.path < @to AND {{Facts.AsKnown.Node}}
             AND o.established_on <= @asOf AND (o.dissolved_on IS NULL OR o.dissolved_on > @asOf)
         """;
 

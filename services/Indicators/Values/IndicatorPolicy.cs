@@ -41,7 +41,7 @@ internal sealed class IndicatorPolicy
     internal IReadOnlyList<Definition> Indicators { get; }
 
     /// <summary>The version in force on a day. What lies before the resolution is held against its first version.</summary>
-    internal static IndicatorPolicy On(DateOnly day) => Versions[(day < Resolution.Versions[0].ValidFrom ? Resolution.Versions[0] : Resolution.On(day)).Version];
+    internal static IndicatorPolicy On(DateOnly day) => Versions[Resolution.OnOrFirst(day).Version];
 
     internal Target TargetOf(Definition indicator, bool province)
     {

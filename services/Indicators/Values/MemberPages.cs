@@ -11,25 +11,23 @@ namespace DienBien.Platform.Indicators.Values;
 /// </summary>
 internal static class MemberPages
 {
-    private const string Known = "m.recorded_at <= @known AND (m.superseded_at IS NULL OR m.superseded_at > @known)";
-
     // The rest of the organisation at which the page before ended.
     private const string SelectRest = $$"""
         SELECT CAST(@path AS nvarchar(400)) AS path, {{FactStore.MemberColumns}} FROM members AS m
-        WHERE m.organization = @organization AND m.admitted_on >= @admitted AND (m.admitted_on > @admitted OR m.position > @position) AND {{Known}}
+        WHERE m.organization = @organization AND m.admitted_on >= @admitted AND (m.admitted_on > @admitted OR m.position > @position) AND {{AsKnown.Member}}
         ORDER BY m.admitted_on, m.position {page}
         """;
 
     private const string SelectOwn = $$"""
         SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN members AS m ON m.organization = o.node
-        WHERE o.path >= @from AND o.path < @to AND {{Tree.Known}} AND {{Known}}
+        WHERE o.path >= @from AND o.path < @to AND {{AsKnown.Node}} AND {{AsKnown.Member}}
         ORDER BY o.path, m.admitted_on, m.position {page}
         """;
 
     private const string SelectGone = $$"""
         SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN members AS m ON m.admitting = o.node JOIN nodes AS n ON n.node = m.organization
-        WHERE o.path >= @from AND o.path < @to AND {{Tree.Known}} AND {{Known}} AND m.admitted_on >= @first
-            AND n.recorded_at <= @known AND (n.superseded_at IS NULL OR n.superseded_at > @known) AND (n.path < @top OR n.path >= @to)
+        WHERE o.path >= @from AND o.path < @to AND {{AsKnown.Node}} AND {{AsKnown.Member}} AND m.admitted_on >= @first
+            AND {{AsKnown.OtherNode}} AND (n.path < @top OR n.path >= @to)
             AND (o.path > @path OR m.admitted_on > @admitted OR (m.admitted_on = @admitted AND m.position > @position))
         ORDER BY o.path, m.admitted_on, m.position {page}
         """;

@@ -7,47 +7,45 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Pages through the villages that a node sees, with their facts as known at a moment. Each page begins with a seek to the last village of the page before.</summary>
 internal static class VillagePages
 {
-    private const string Known = "v.recorded_at <= @known AND (v.superseded_at IS NULL OR v.superseded_at > @known)";
-
     private const string Behind = "v.code >= @code AND (v.code > @code OR v.id > @id)";
 
     private const string SelectAll = $$"""
         SELECT {{FactStore.VillageColumns}} FROM villages AS v
-        WHERE {{Behind}} AND {{Known}}
+        WHERE {{Behind}} AND {{AsKnown.Village}}
         ORDER BY v.code, v.id {page}
         """;
 
     private const string SelectOfCommune = $$"""
         SELECT {{FactStore.VillageColumns}} FROM villages AS v
-        WHERE v.commune = @node AND {{Behind}} AND {{Known}}
+        WHERE v.commune = @node AND {{Behind}} AND {{AsKnown.Village}}
         ORDER BY v.code, v.id {page}
         """;
 
     // A cell serves a handful of villages: they are read and sorted whole.
     private const string SelectLinked = $$"""
         SELECT {{FactStore.VillageColumns}} FROM villages AS v
-        WHERE {{Behind}} AND {{Known}}
+        WHERE {{Behind}} AND {{AsKnown.Village}}
             AND v.id IN (SELECT c.village_id FROM village_cells AS c
                 WHERE c.organization = @node AND c.since <= @asOf AND (c.until IS NULL OR c.until >= @asOf)
-                    AND c.recorded_at <= @known AND (c.superseded_at IS NULL OR c.superseded_at > @known))
+                    AND {{AsKnown.Cell}})
         ORDER BY v.code, v.id {page}
         """;
 
     private const string SelectHeads = $$"""
         SELECT {{FactStore.HeadColumns}} FROM village_heads AS h
-        WHERE h.village_id {in ids} AND h.recorded_at <= @known AND (h.superseded_at IS NULL OR h.superseded_at > @known)
+        WHERE h.village_id {in ids} AND {{AsKnown.Head}}
         ORDER BY h.village_id, h.since
         """;
 
     private const string SelectCells = $$"""
         SELECT {{FactStore.CellColumns}} FROM village_cells AS c
-        WHERE c.village_id {in ids} AND c.recorded_at <= @known AND (c.superseded_at IS NULL OR c.superseded_at > @known)
+        WHERE c.village_id {in ids} AND {{AsKnown.Cell}}
         ORDER BY c.village_id, c.since, c.organization
         """;
 
     private const string SelectMembers = $$"""
         SELECT {{FactStore.MemberColumns}} FROM members AS m
-        WHERE m.id {in ids} AND m.recorded_at <= @known AND (m.superseded_at IS NULL OR m.superseded_at > @known)
+        WHERE m.id {in ids} AND {{AsKnown.Member}}
         """;
 
     internal static async Task<List<Explained>> ReadAsync(Session session, string code, Question question, string[] after, int take)

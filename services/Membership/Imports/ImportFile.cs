@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Hosting;
 using MiniExcelLibs;
@@ -111,7 +112,7 @@ internal static class ImportFile
     private static string Text(object? value) => value switch
     {
         null => "",
-        DateTime time => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => IsoDate.Of(DateOnly.FromDateTime(time)),
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -111,7 +111,7 @@ internal sealed partial class LineReader(ImportLine line, bool isoDates = false)
             return null;
         }
 
-        if ((DateOnly.TryParseExact(text, IsoDate.Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        if ((IsoDate.TryParse(text, out var date)
                 || (!isoDates && DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)))
             && date.Year >= 1900)
         {

@@ -11,8 +11,6 @@ namespace DienBien.Platform.Membership.Members;
 
 internal sealed partial class MemberApi
 {
-    private const string SelectOrganization = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.id = @id AND {{scope o.path}}";
-
     private const string SelectNumber = "SELECT m.id FROM members m WHERE m.register_id = @registerId AND m.member_number = @number";
 
     public override Task<Member> CreateMember(CreateMemberRequest request, ServerCallContext context)
@@ -22,7 +20,7 @@ internal sealed partial class MemberApi
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var organization = await work.FindAsync<OrganizationRow>(SelectOrganization, new { id }, scope) ?? throw Problems.NotFound(request.Parent);
+            var organization = await OrganizationStore.FindAsync(work, id, scope) ?? throw Problems.NotFound(request.Parent);
             var draft = MemberInput.Read(input, organization, vault, clock.Today());
             if (await work.FindAsync<string>(SelectNumber, new { registerId = organization.RegisterId, number = draft.Row.MemberNumber }) is not null)
             {

@@ -25,7 +25,7 @@ internal sealed partial class MemberApi
                 throw Problems.Precondition("member.birth_date", "BIRTH_DATE_FIXED", "R-FILE-1");
             }
 
-            var organization = await work.FindAsync<OrganizationRow>(SelectOrganization, new { id = before.OrganizationId }, scope) ?? throw Problems.NotFound(input.Name);
+            var organization = await OrganizationStore.FindAsync(work, before.OrganizationId, scope) ?? throw Problems.NotFound(input.Name);
             var draft = MemberInput.Read(MemberInput.Merge(before, input, mask), organization, vault, clock.Today());
             // Unlike an empty column of a file, an empty field that the mask names takes the fact away.
             var after = draft.Row with

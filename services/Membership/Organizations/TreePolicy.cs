@@ -34,7 +34,7 @@ internal sealed class TreePolicy
     public string Label { get; }
 
     /// <summary>The policy of a day; before the first version, that version.</summary>
-    public static TreePolicy On(DateOnly day) => Versions[(day < Policy.Versions[0].ValidFrom ? Policy.Versions[0] : Policy.On(day)).Version];
+    public static TreePolicy On(DateOnly day) => Versions[Policy.OnOrFirst(day).Version];
 
     /// <summary>True if the kind is a cell, which has members and needs a sector.</summary>
     public bool IsCell(string kind) => cells.Contains(kind);

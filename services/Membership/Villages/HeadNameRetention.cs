@@ -34,7 +34,7 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var today = clock.Today();
-        var policy = Policy.On(today < Policy.Versions[0].ValidFrom ? Policy.Versions[0].ValidFrom : today);
+        var policy = Policy.OnOrFirst(today);
         var months = policy.Term("headNameKept").Count;
         var before = VietnamTime.StartOf(today).AddDays(-policy.Term("answersKept").Count);
         var terms = await database.ReadAsync(session => session.QueryAsync<TermRow>(SelectTerms), cancellation);

@@ -17,16 +17,11 @@ internal sealed partial class VillageApi
         check.That(request.Cell is not null, "cell", "FIELD_REQUIRED").OrThrow();
         var cell = new CellInput(check, request.Cell!, "cell");
         check.OrThrow();
-        return commands.RunAsync(context, request, request.RequestId, async work =>
+        return ChangeAsync(context, request, request.RequestId, id, request.Etag, async (writer, work, before) =>
         {
-            var scope = context.Access().Scope;
-            var before = await VillageStore.FindAsync(work, id, scope) ?? throw Problems.NotFound(request.Name);
-            Etags.Check(request.Etag, before.Row.Version);
-            var link = await cell.ResolveAsync(work, scope, TreePolicy.On(clock.Today()));
-            var writer = new VillageWriter(work, clock);
+            var link = await cell.ResolveAsync(work, context.Access().Scope, TreePolicy.On(clock.Today()));
             var after = before with { Cells = [.. before.Cells] };
-            var stored = await writer.LinkAsync(after, link, alone: true) ? await writer.ReplaceAsync(before, after) : before;
-            return stored.ToProto(clock.Today());
+            return await writer.LinkAsync(after, link, alone: true) ? after : null;
         });
     }
 }

@@ -1,7 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
-using DienBien.Platform.Shared.Access;
-using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
@@ -18,23 +16,17 @@ internal sealed partial class VillageApi
         var name = mask.Contains("display_name") ? check.Text(input.DisplayName, "village.display_name", 127) : null;
         var kind = mask.Contains("kind") ? check.Name(input.Kind, "village.kind", required: true) : null;
         check.OrThrow();
-        return commands.RunAsync(context, request, request.RequestId, async work =>
+        return ChangeAsync(context, request, request.RequestId, id, input.Etag, (_, _, before) =>
         {
-            var before = await VillageStore.FindAsync(work, id, context.Access().Scope) ?? throw Problems.NotFound(input.Name);
-            Etags.Check(input.Etag, before.Row.Version);
-            var after = before with
+            var row = before.Row with
             {
-                Row = before.Row with
-                {
-                    DisplayName = name ?? before.Row.DisplayName,
-                    FoldedName = name is null ? before.Row.FoldedName : NameSearch.Stored(name),
-                    Kind = kind ?? before.Row.Kind,
-                    Border = mask.Contains("border") ? input.Border : before.Row.Border,
-                    Remote = mask.Contains("remote") ? input.Remote : before.Row.Remote,
-                },
+                DisplayName = name ?? before.Row.DisplayName,
+                FoldedName = name is null ? before.Row.FoldedName : NameSearch.Stored(name),
+                Kind = kind ?? before.Row.Kind,
+                Border = mask.Contains("border") ? input.Border : before.Row.Border,
+                Remote = mask.Contains("remote") ? input.Remote : before.Row.Remote,
             };
-            var stored = after.Row == before.Row ? before : await new VillageWriter(work, clock).ReplaceAsync(before, after);
-            return stored.ToProto(clock.Today());
+            return Task.FromResult(row == before.Row ? null : before with { Row = row });
         });
     }
 }

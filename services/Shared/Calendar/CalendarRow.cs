@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DienBien.Platform.Shared.Calendar;
 
 /// <summary>One row of the working-day table: a day off or a day worked to make up for one.</summary>
@@ -39,7 +37,7 @@ internal readonly record struct CalendarRow(DateOnly Date, bool Works, bool Doub
     private static CalendarRow? Parse(string text)
     {
         var fields = text.Split(',');
-        if (fields.Length != 4 || !DateOnly.TryParseExact(fields[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (fields.Length != 4 || !IsoDate.TryParse(fields[0], out var date))
         {
             return null;
         }

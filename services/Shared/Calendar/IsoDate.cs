@@ -16,6 +16,12 @@ public static class IsoDate
     /// <param name="date">The date, or null.</param>
     public static string Of(DateOnly? date) => date is { } day ? Of(day) : "";
 
+    /// <summary>Reads a date that somebody else wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="date">The date.</param>
+    /// <returns>False if there is no such date or it is written in another form.</returns>
+    public static bool TryParse(string text, out DateOnly date) => DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
     /// <summary>Reads a date that this program wrote.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is something else.</exception>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DienBien.Platform.Shared.Calendar;
 
 namespace DienBien.Platform.Shared.Errors;
 
@@ -44,7 +44,7 @@ public sealed class Check
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= 1900)
+        if (IsoDate.TryParse(text, out var date) && date.Year >= 1900)
         {
             return date;
         }

@@ -18,19 +18,20 @@ internal sealed class CursorSeal(IDataProtectionProvider protection)
     /// <exception cref="Problem">INVALID_ARGUMENT: forged, or another reader's.</exception>
     public long Open(string cursor, Caller caller)
     {
+        return Unprotect(cursor).Split(' ', 2) is [var position, var reader] && reader == caller.ClientId
+            ? long.Parse(position, CultureInfo.InvariantCulture)
+            : throw Problems.Invalid("cursor", "CURSOR_INVALID");
+    }
+
+    private string Unprotect(string cursor)
+    {
         try
         {
-            var parts = protector.Unprotect(cursor).Split(' ', 2);
-            if (parts[1] == caller.ClientId)
-            {
-                return long.Parse(parts[0], CultureInfo.InvariantCulture);
-            }
+            return protector.Unprotect(cursor);
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
-            throw Problems.Invalid("cursor", "CURSOR_INVALID");
+            return "";
         }
-
-        throw Problems.Invalid("cursor", "CURSOR_INVALID");
     }
 }

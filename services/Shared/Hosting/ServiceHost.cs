@@ -67,7 +67,6 @@ public static class ServiceHost
         services.AddSingleton<ScopeResolver>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<AccessInterceptor>();
-        services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();

@@ -1,6 +1,6 @@
 namespace DienBien.Platform.Shared.Hosting;
 
-/// <summary>What may be uploaded: the service judges by it, the gateway refuses and describes by it.</summary>
+/// <summary>What may be sent: the service judges by it, the gateway refuses and describes by it.</summary>
 public static class UploadFormat
 {
     /// <summary>The type of comma-separated values.</summary>
@@ -11,4 +11,7 @@ public static class UploadFormat
 
     /// <summary>The most bytes of a file: 64 MiB.</summary>
     public const long MaxBytes = 64L << 20;
+
+    /// <summary>The most bytes of a JSON body: 4 MiB.</summary>
+    public const int MaxMessageBytes = 4 << 20;
 }

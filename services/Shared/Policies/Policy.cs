@@ -52,6 +52,12 @@ public sealed class Policy
         throw NotInForce(date);
     }
 
+    /// <summary>The version in force on a day; a day before the first version is held against that one.</summary>
+    /// <param name="date">The day.</param>
+    /// <returns>The version.</returns>
+    /// <exception cref="PolicyException">The last version has ended by that day.</exception>
+    public PolicyVersion OnOrFirst(DateOnly date) => On(date < Versions[0].ValidFrom ? Versions[0].ValidFrom : date);
+
     /// <summary>The version that a case has pinned.</summary>
     /// <param name="label">The label that the case stores.</param>
     /// <returns>The version.</returns>

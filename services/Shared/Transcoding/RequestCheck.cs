@@ -1,4 +1,5 @@
 using DienBien.Platform.Shared.Errors;
+using DienBien.Platform.Shared.Hosting;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -13,9 +14,6 @@ namespace DienBien.Platform.Shared.Transcoding;
 /// </summary>
 internal sealed class RequestCheck(RequestDelegate next)
 {
-    /// <summary>The longest JSON body, bytes. Uploads do not come this way.</summary>
-    public const int MaxBytes = 4 << 20;
-
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     public Task InvokeAsync(HttpContext context)
@@ -63,11 +61,11 @@ internal sealed class RequestCheck(RequestDelegate next)
             throw new Problem(StatusCode.InvalidArgument, "UNSUPPORTED_MEDIA_TYPE");
         }
 
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 1024, MaxBytes));
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 1024, UploadFormat.MaxMessageBytes));
         var piece = new byte[1 << 14];
         for (int read; (read = await request.Body.ReadAsync(piece, cancellation)) > 0;)
         {
-            if (body.Length + read > MaxBytes)
+            if (body.Length + read > UploadFormat.MaxMessageBytes)
             {
                 throw new Problem(StatusCode.InvalidArgument, "REQUEST_TOO_LARGE");
             }

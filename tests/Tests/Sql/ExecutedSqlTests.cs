@@ -21,7 +21,6 @@ public sealed class ExecutedSqlTests
         "SELECT id FROM organizations WHERE path = @path",
         "SELECT m.id FROM members m WHERE m.register_id = @registerId AND m.member_number = @number",
         "SELECT o.id FROM organizations o WHERE o.id {in ids} AND {scope o.path}",
-        "SELECT o.node, o.position, o.id, o.path, o.kind, o.established_on, o.dissolved_on, o.recorded_at, o.superseded_at FROM nodes AS o WHERE o.id = @id AND o.recorded_at <= @known",
         "SELECT version FROM organizations WHERE id = @id",
         "SELECT version FROM villages WHERE id = @id",
         "UPDATE feed_cursors SET poison_position = @position, poison_reason = @reason",
