@@ -6,25 +6,25 @@ namespace DienBien.Platform.Local;
 /// <summary>Ports of the loopback address.</summary>
 internal static class FreePorts
 {
-    /// <summary>The port itself, or a free one for 0.</summary>
-    public static int Pick(int port) => port != 0 ? port : Several(1)[0];
+    // Below the range from which the system serves outgoing connections: one of those could take the port between
+    // this look and the server's own binding.
+    private const int First = 20_000;
 
-    /// <summary>Free ports, all of them different.</summary>
-    public static int[] Several(int count)
+    private const int Count = 12_000;
+
+    // One after the other, so that nobody in this process is given a port that another has not bound yet.
+    private static int last = Random.Shared.Next(Count);
+
+    /// <summary>The port itself, or a free one for 0.</summary>
+    public static int Pick(int port)
     {
-        var ports = new HashSet<int>();
-        while (ports.Count < count)
+        while (port == 0)
         {
-            // Below the range from which the system serves outgoing connections: one of those could take the port
-            // between this look and the server's own binding.
-            var candidate = Random.Shared.Next(20_000, 32_000);
-            if (IsFree(candidate))
-            {
-                ports.Add(candidate);
-            }
+            var candidate = First + (int)((uint)Interlocked.Increment(ref last) % Count);
+            port = IsFree(candidate) ? candidate : 0;
         }
 
-        return [.. ports];
+        return port;
     }
 
     private static bool IsFree(int port)

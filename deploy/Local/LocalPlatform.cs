@@ -67,7 +67,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         (Http, Grpc) = (Url(Options.Http), Url(Options.Grpc));
         var credentials = DemoCredentials.Read(Path.GetFullPath(Options.Data));
         // Addresses are fixed beforehand, so that no host has to wait for another's.
-        var addresses = Names.Zip(FreePorts.Several(Names.Length), (name, port) => (name, port)).ToDictionary(a => a.name, a => Url(a.port));
+        var addresses = Names.ToDictionary(name => name, _ => Url(FreePorts.Pick(0)));
         var common = Common(addresses);
 
         // Two chains take longest, Identity up to its clients and Membership up to the demo data; all else goes on beside them.
