@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
@@ -22,12 +23,15 @@ internal static class MembershipHost
             services.AddHostedService<SeedOnStart>();
             services.AddSingleton<HeadNameRetention>();
             services.AddHostedService(provider => provider.GetRequiredService<HeadNameRetention>());
+            services.AddSingleton<DeadlineWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
         },
         Map = app =>
         {
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -15,7 +15,7 @@ CREATE TABLE organizations (
     established_on date NOT NULL,
     dissolved_on date NULL,
     version bigint NOT NULL,
-    policy_version varchar(64) NOT NULL,
+    policy_version nvarchar(64) NOT NULL,
     create_time datetime2(6) NOT NULL,
     update_time datetime2(6) NOT NULL
 );
@@ -163,7 +163,7 @@ CREATE TABLE duplicate_cases (
     first_member_id char(36) NOT NULL REFERENCES members (id),
     second_member_id char(36) NOT NULL REFERENCES members (id),
     reason varchar(64) NOT NULL,
-    policy_version varchar(64) NOT NULL,
+    policy_version nvarchar(64) NOT NULL,
     create_time datetime2(6) NOT NULL
 );
 CREATE INDEX ix_duplicate_cases_organization ON duplicate_cases (organization_id, create_time, id);

@@ -1,0 +1,101 @@
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Errors;
+using Contract = DienBien.Membership.V1.Deadline;
+using State = DienBien.Membership.V1.Deadline.Types.State;
+using Unit = DienBien.Membership.V1.Deadline.Types.Unit;
+
+namespace DienBien.Platform.Membership.Deadlines;
+
+/// <summary>A deadline of a case, with what explains it.</summary>
+internal sealed record DeadlineRow
+{
+    internal const string Open = "OPEN";
+
+    internal const string Columns = """
+        d.id, d.case_name, d.organization_id, d.member_id, d.rule, d.clause, d.policy_version, d.start_event, d.started_on, d.term, d.due_on,
+        d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.recorded_at
+        """;
+
+    public string Id { get; init; } = "";
+
+    public string CaseName { get; init; } = "";
+
+    public string OrganizationId { get; init; } = "";
+
+    public string? MemberId { get; init; }
+
+    public string Rule { get; init; } = "";
+
+    public string Clause { get; init; } = "";
+
+    public string PolicyVersion { get; init; } = "";
+
+    public string StartEvent { get; init; } = "";
+
+    public DateOnly StartedOn { get; init; }
+
+    public string Term { get; init; } = "";
+
+    public DateOnly DueOn { get; init; }
+
+    public bool Uncertain { get; init; }
+
+    public bool Blocks { get; init; }
+
+    /// <summary>The end of time while open.</summary>
+    public DateOnly ClosedOn { get; init; } = DateOnly.MaxValue;
+
+    /// <summary>OPEN, DONE or CANCELLED.</summary>
+    public string Outcome { get; init; } = Open;
+
+    /// <summary>What was announced: 0 nothing, 1 that it is due, 2 that it is overdue.</summary>
+    public int Notice { get; init; }
+
+    public DateTime RecordedAt { get; init; }
+
+    internal string Name => "deadlines/" + Id;
+
+    internal Contract ToProto(DateOnly day)
+    {
+        var term = Shared.Calendar.Term.Parse(Term);
+        var texts = new Dictionary<string, string> { ["clause"] = Clause, ["count"] = term.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), ["term"] = Term };
+        return new Contract
+        {
+            Name = Name,
+            Case = CaseName,
+            Organization = ResourceName.Organization(OrganizationId),
+            Member = MemberId is null ? "" : ResourceName.Member(MemberId),
+            Rule = Rule,
+            Clause = Clause,
+            PolicyVersion = PolicyVersion,
+            StartEvent = StartEvent,
+            StartDate = IsoDate.Of(StartedOn),
+            TermCount = term.Count,
+            TermUnit = UnitOf(term.Unit),
+            DueDate = IsoDate.Of(DueOn),
+            Uncertain = Uncertain,
+            Blocks = Blocks,
+            State = StateOn(day),
+            ClosedOn = ClosedOn == DateOnly.MaxValue ? "" : IsoDate.Of(ClosedOn),
+            Summary = Messages.English("DEADLINE_" + EnumNames.Of(UnitOf(term.Unit)), new Dictionary<string, string>(texts) { ["event"] = Messages.English(StartEvent) }),
+            SummaryVi = Messages.Vietnamese("DEADLINE_" + EnumNames.Of(UnitOf(term.Unit)), new Dictionary<string, string>(texts) { ["event"] = Messages.Vietnamese(StartEvent) }),
+        };
+    }
+
+    /// <summary>How it stands at the end of a day, as far as is known now.</summary>
+    internal State StateOn(DateOnly day) => this switch
+    {
+        _ when ClosedOn <= day && Outcome == "CANCELLED" => State.Cancelled,
+        _ when ClosedOn <= day => ClosedOn <= DueOn ? State.Met : State.MetLate,
+        _ when DueOn < day => State.Overdue,
+        _ => DueOn == day ? State.Due : State.Upcoming,
+    };
+
+    private static Unit UnitOf(TermUnit unit) => unit switch
+    {
+        TermUnit.Day => Unit.Day,
+        TermUnit.WorkingDay => Unit.WorkingDay,
+        _ => Unit.Month,
+    };
+}
