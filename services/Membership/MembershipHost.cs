@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Members;
@@ -31,6 +32,7 @@ internal static class MembershipHost
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();

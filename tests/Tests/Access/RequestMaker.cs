@@ -21,6 +21,8 @@ internal static partial class RequestMaker
         ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["CreateCandidateStep"] = """{"step":{"date":"2025-09-01","awarenessClass":{"certificate":"1"}}}""",
+        ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -55,6 +57,7 @@ internal static partial class RequestMaker
         ["organizations", "*"] => (place.Organization, true),
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
+        ["candidates", "*"] => (place.Candidate, true),
         ["villages", "*"] => (place.Village, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
