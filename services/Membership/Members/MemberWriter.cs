@@ -32,6 +32,8 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
     private readonly List<MembershipRow> memberships = [];
+    private readonly List<(MemberRow Row, string Path)> namedFirst = [];
+    private readonly List<(MemberRow Row, string Path)> namedAnew = [];
     private readonly List<CardRow> cards = [];
     private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
 
@@ -65,6 +67,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
         stored = before is null ? Add(row) : Replace(before, row);
         AddFacts(stored);
+        Name(before, stored, draft.Organization.Path);
         if (before?.CardLast4 is not null && (newCard is not null || row.CardLast4 is null))
         {
             holders.Release(row.Id);
@@ -94,6 +97,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
         await work.InsertAsync<MembershipRow>("memberships", memberships);
         await work.InsertAsync<CardRow>("member_cards", cards);
+        await MemberWords.StoreAsync(work, namedFirst, namedAnew);
         foreach (var (first, second, path) in duplicates)
         {
             await OpenAsync(first, second, path);
@@ -129,6 +133,18 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     {
         touched.Add(row.Id);
         memberships.Add(new MembershipRow { Id = Ids.New(), MemberId = row.Id, OrganizationId = row.OrganizationId, ValidFrom = row.AdmittedOn, ValidTo = row.EndedOn, RecordedAt = work.Now });
+    }
+
+    private void Name(MemberRow? before, MemberRow row, string path)
+    {
+        if (before is null)
+        {
+            namedFirst.Add((row, path));
+        }
+        else if ((before.FoldedName, before.OrganizationId) != (row.FoldedName, row.OrganizationId))
+        {
+            namedAnew.Add((row, path));
+        }
     }
 
     private async Task ReplaceAsync(MemberRow before, MemberRow after)
