@@ -2,6 +2,7 @@ using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -29,6 +30,7 @@ internal static class MembershipHost
         Map = app =>
         {
             app.MapGrpcService<OrganizationApi>();
+            app.MapGrpcService<OrganizationActApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<DeadlineApi>();
