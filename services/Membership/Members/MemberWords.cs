@@ -8,22 +8,23 @@ internal static class MemberWords
 {
     private const string SelectKnown = "SELECT w.word FROM name_words w WHERE w.word {in words}";
 
+    private const string SelectPaths = "SELECT o.id, o.path FROM organizations o WHERE o.id {in ids}";
+
     private const string Remove = "DELETE FROM member_words WHERE member_id {in ids}";
 
-    private const string Repath = "UPDATE member_words SET path = @path WHERE member_id IN (SELECT m.id FROM members m WHERE m.organization_id = @id)";
-
     /// <summary>Stores the words of new members, and of those whose name or place has changed.</summary>
-    /// <param name="work">The transaction.</param>
-    /// <param name="added">New members with the paths of their organisations.</param>
-    /// <param name="replaced">Known members with theirs.</param>
-    public static async Task StoreAsync(Work work, IReadOnlyList<(MemberRow Row, string Path)> added, IReadOnlyList<(MemberRow Row, string Path)> replaced)
+    public static async Task StoreAsync(Work work, IReadOnlyList<MemberRow> added, IReadOnlyList<(MemberRow Before, MemberRow After)> replaced)
     {
-        if (replaced.Count > 0)
+        var changed = replaced.Where(pair => (pair.Before.FoldedName, pair.Before.OrganizationId) != (pair.After.FoldedName, pair.After.OrganizationId))
+            .GroupBy(pair => pair.After.Id).Select(versions => versions.Last().After).ToList();
+        if (changed.Count > 0)
         {
-            await work.ExecuteAsync(Remove, new { ids = JsonSerializer.Serialize(replaced.Select(member => member.Row.Id)) });
+            await work.ExecuteAsync(Remove, new { ids = JsonSerializer.Serialize(changed.Select(member => member.Id)) });
         }
 
-        var rows = added.Concat(replaced).SelectMany(member => Of(member.Row).Select(word => new WordRow { MemberId = member.Row.Id, Word = word, Path = member.Path })).ToList();
+        // One added and changed in the same batch has its words by the change.
+        var again = changed.Select(member => member.Id).ToHashSet(StringComparer.Ordinal);
+        var rows = await RowsAsync(work, [.. added.Where(member => !again.Contains(member.Id)), .. changed]);
         var words = rows.Select(row => row.Word).Distinct().ToList();
         if (words.Count > 0)
         {
@@ -34,8 +35,17 @@ internal static class MemberWords
         await work.InsertAsync<WordRow>("member_words", rows);
     }
 
-    /// <summary>Follows an organisation that has another path now.</summary>
-    public static Task MoveAsync(Work work, string organizationId, string path) => work.ExecuteAsync(Repath, new { id = organizationId, path });
+    private static async Task<List<WordRow>> RowsAsync(Work work, IReadOnlyCollection<MemberRow> members)
+    {
+        if (members.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = JsonSerializer.Serialize(members.Select(member => member.OrganizationId).Distinct());
+        var paths = (await work.QueryAsync<PathRow>(SelectPaths, new { ids })).ToDictionary(row => row.Id, row => row.Path, StringComparer.Ordinal);
+        return [.. members.SelectMany(member => Of(member).Select(word => new WordRow { MemberId = member.Id, Word = word, Path = paths[member.OrganizationId] }))];
+    }
 
     private static IEnumerable<string> Of(MemberRow row) => row.FoldedName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
 
@@ -44,6 +54,13 @@ internal static class MemberWords
         public string MemberId { get; init; } = "";
 
         public string Word { get; init; } = "";
+
+        public string Path { get; init; } = "";
+    }
+
+    private sealed record PathRow
+    {
+        public string Id { get; init; } = "";
 
         public string Path { get; init; } = "";
     }
