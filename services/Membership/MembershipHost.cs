@@ -5,6 +5,7 @@ using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
+using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -38,6 +39,7 @@ internal static class MembershipHost
             app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<MemberFactApi>();
+            app.MapGrpcService<TransferApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -15,7 +15,7 @@ namespace DienBien.Platform.Membership.Members;
 internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holders, Scope callerScope)
 {
     private const string Update = """
-        UPDATE members SET organization_id = @OrganizationId, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
+        UPDATE members SET organization_id = @OrganizationId, member_number = @MemberNumber, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
             ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
@@ -84,10 +84,11 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     /// <param name="before">The stored facts.</param>
     /// <param name="after">The terms, the earliest first.</param>
     /// <param name="registerId">The register in which his number counts from now on.</param>
-    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId)
+    /// <param name="number">His number there; null to keep the one he has.</param>
+    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId, string? number = null)
     {
         terms[before.Id] = after;
-        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId });
+        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId, MemberNumber = number ?? before.MemberNumber });
     }
 
     /// <summary>True if the member is among those stored here.</summary>
