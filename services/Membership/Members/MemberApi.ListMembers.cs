@@ -10,9 +10,18 @@ namespace DienBien.Platform.Membership.Members;
 
 internal sealed partial class MemberApi
 {
-    private const string SelectPage = $$"""
-        SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id
-        WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
+    private const string SelectPresent = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id";
+
+    // Where the members belonged on a day gone by; those who had left by then where they belonged last.
+    private static readonly string SelectPast = $"""
+        SELECT {MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal)} FROM members m
+            JOIN memberships t ON t.member_id = m.id AND t.superseded_at IS NULL AND t.valid_from <= @day
+                AND (t.valid_to IS NULL OR t.valid_to > @day OR (t.valid_to = m.ended_on AND m.ended_on <= @day))
+            JOIN organizations o ON o.id = t.organization_id
+        """;
+
+    private const string Where = """
+         WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
             AND (@sex = '' OR m.sex = @sex) AND (@ethnicity = '' OR m.ethnicity = @ethnicity) AND (@sector = '' OR o.sector = @sector)
             AND (@status = '' OR (@status = 'OFFICIAL' AND m.official_on <= @day)
@@ -39,7 +48,7 @@ internal sealed partial class MemberApi
             sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
             take = page.Take,
         });
-        var sql = SelectPage + " AND " + name.Predicate("m.folded_name") + Order;
+        var sql = (day < clock.Today() ? SelectPast : SelectPresent) + Where + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

@@ -56,6 +56,7 @@ internal static partial class RequestMaker
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
         ["villages", "*"] => (place.Village, true),
+        ["organizationActs", "*"] => (place.Act, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),

@@ -130,7 +130,9 @@ public class ServicesWorld : IAsyncLifetime
         var (parent, headers) = ($"organizations/{commune}", Bearer($"it@{Province}"));
         var member = (await new MemberService.MemberServiceClient(Channel("membership")).ListMembersAsync(new ListMembersRequest { Parent = parent }, headers)).Members.Single();
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
-        return new Place(commune, code, member.Organization, village.Name, member.Name);
+        var act = await new OrganizationActService.OrganizationActServiceClient(Channel("membership")).RenameOrganizationAsync(
+            new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Act = act.Act.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -163,6 +165,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 {
     public string Organization => $"organizations/{CommuneId}";
 
+    /// <summary>An act on the cell.</summary>
+    public string Act { get; init; } = "";
+
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1]];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
 }
