@@ -10,15 +10,22 @@ namespace DienBien.Platform.Membership.Members;
 
 internal sealed partial class MemberApi
 {
-    private const string SelectPresent = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id";
+    private const string TreePage = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id" + Where;
+
+    // Each word in use that begins as asked is a range of paths: the cross join keeps SQLite from going through all places of a word.
+    private const string WordPage = $$"""
+        SELECT {{MemberRow.Columns}} FROM (
+            SELECT DISTINCT k.member_id FROM name_words w CROSS JOIN member_words k WHERE w.word >= @from AND w.word < @to AND k.word = w.word AND {scope k.path}) f
+        JOIN members m ON m.id = f.member_id JOIN organizations o ON o.id = m.organization_id
+        """ + Where;
 
     // Where the members belonged on a day gone by; those who had left by then where they belonged last.
-    private static readonly string SelectPast = $"""
+    private static readonly string PastPage = $"""
         SELECT {MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal)} FROM members m
             JOIN memberships t ON t.member_id = m.id AND t.superseded_at IS NULL AND t.valid_from <= @day
                 AND (t.valid_to IS NULL OR t.valid_to > @day OR (t.valid_to = m.ended_on AND m.ended_on <= @day))
             JOIN organizations o ON o.id = t.organization_id
-        """;
+        """ + Where;
 
     private const string Where = """
          WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
@@ -47,8 +54,11 @@ internal sealed partial class MemberApi
             ethnicity = request.Ethnicity,
             sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
             take = page.Take,
+            from = name.LongestWord,
+            // Behind all words that begin so: words hold letters and digits alone.
+            to = name.LongestWord + '\uffff',
         });
-        var sql = (day < clock.Today() ? SelectPast : SelectPresent) + Where + " AND " + name.Predicate("m.folded_name") + Order;
+        var sql = (day < clock.Today() ? PastPage : name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

@@ -21,6 +21,11 @@ internal static partial class RequestMaker
         ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["CreateCandidateStep"] = """{"step":{"date":"2025-09-01","awarenessClass":{"certificate":"1"}}}""",
+        ["CreateMemberFact"] = """{"memberFact":{"kind":"SUSPENDED","since":"2020-08-01","until":"2020-09-01","document":"1-QĐ/ĐU"}}""",
+        ["EndMemberFact"] = """{"until":"2025-10-01"}""",
+        ["RetractMemberFact"] = """{"consent":"1-CV/ĐU"}""",
+        ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -55,6 +60,8 @@ internal static partial class RequestMaker
         ["organizations", "*"] => (place.Organization, true),
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
+        ["candidates", "*"] => (place.Candidate, true),
+        ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
         ["organizationActs", "*"] => (place.Act, true),
         ["feeds", "*"] => ($"feeds/{service}", false),

@@ -5,6 +5,7 @@ using DienBien.Platform.Local;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
 using DienBien.Platform.Tests.Gateway;
+using DienBien.Platform.Tests.Membership;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -132,7 +133,11 @@ public class ServicesWorld : IAsyncLifetime
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
         var act = await new OrganizationActService.OrganizationActServiceClient(Channel("membership")).RenameOrganizationAsync(
             new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Act = act.Act.Name };
+        var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
+            new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
+        var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
+            new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Act = act.Act.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -163,11 +168,15 @@ public class ServicesWorld : IAsyncLifetime
 /// <summary>A commune and what lies in it.</summary>
 internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member)
 {
+    public string Candidate { get; init; } = "";
+
+    public string Fact { get; init; } = "";
+
     public string Organization => $"organizations/{CommuneId}";
 
     /// <summary>An act on the cell.</summary>
     public string Act { get; init; } = "";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
 }

@@ -14,6 +14,11 @@ internal static class OrganizationMover
         UPDATE members SET register_id = @register WHERE organization_id IN (SELECT o.id FROM organizations o WHERE o.path >= @from AND o.path < @to)
         """;
 
+    private const string MoveWords = """
+        UPDATE member_words SET path = CONCAT(@path, SUBSTRING(path, @tail, 400)) WHERE member_id IN (
+            SELECT m.id FROM organizations o JOIN members m ON m.organization_id = o.id WHERE o.path >= @from AND o.path < @to)
+        """;
+
     private const string CountTaken = """
         SELECT COUNT(*) FROM organizations o JOIN members m ON m.organization_id = o.id
             JOIN members x ON x.register_id = @register AND x.member_number = m.member_number
@@ -33,6 +38,7 @@ internal static class OrganizationMover
             await work.ExecuteAsync(MoveMembers, key);
         }
 
+        await work.ExecuteAsync(MoveWords, key);
         await work.ExecuteAsync(MoveBelow, key);
         return await OrganizationWriter.ReplaceAsync(work, before, before with { ParentId = to.Id, Path = path, RegisterId = register });
     }
