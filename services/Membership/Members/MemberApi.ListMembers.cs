@@ -18,6 +18,14 @@ internal sealed partial class MemberApi
         JOIN members m ON m.id = f.member_id JOIN organizations o ON o.id = m.organization_id
         """ + Where;
 
+    // Where the members belonged on a day gone by; those who had left by then where they belonged last.
+    private static readonly string PastPage = $"""
+        SELECT {MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal)} FROM members m
+            JOIN memberships t ON t.member_id = m.id AND t.superseded_at IS NULL AND t.valid_from <= @day
+                AND (t.valid_to IS NULL OR t.valid_to > @day OR (t.valid_to = m.ended_on AND m.ended_on <= @day))
+            JOIN organizations o ON o.id = t.organization_id
+        """ + Where;
+
     private const string Where = """
          WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
@@ -52,7 +60,7 @@ internal sealed partial class MemberApi
             // Behind all words that begin so: words hold letters and digits alone.
             to = name.LongestWord + '\uffff',
         });
-        var sql = (name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
+        var sql = (day < clock.Today() ? PastPage : name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

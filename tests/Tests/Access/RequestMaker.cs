@@ -66,6 +66,7 @@ internal static partial class RequestMaker
         ["transfers", "*"] => (place.Transfer, true),
         ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
+        ["organizationActs", "*"] => (place.Act, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),
