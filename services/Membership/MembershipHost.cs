@@ -1,4 +1,5 @@
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
@@ -25,6 +26,8 @@ internal static class MembershipHost
             services.AddHostedService(provider => provider.GetRequiredService<HeadNameRetention>());
             services.AddSingleton<DeadlineWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
+            services.AddSingleton<FeeWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<FeeWatch>());
         },
         Map = app =>
         {
@@ -32,6 +35,7 @@ internal static class MembershipHost
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<DeadlineApi>();
+            app.MapGrpcService<FeeApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },
