@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
@@ -34,6 +35,7 @@ internal static class MembershipHost
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<FeeApi>();
             app.MapGrpcService<ImportApi>();

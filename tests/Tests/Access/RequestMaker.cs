@@ -23,6 +23,8 @@ internal static partial class RequestMaker
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",
         ["RecordFeeRelief"] = """{"feeRelief":{"kind":"DEFERRAL","firstMonth":"2026-03","decidedOn":"2026-03-01","documentNumber":"1"}}""",
+        ["CreateCandidateStep"] = """{"step":{"date":"2025-09-01","awarenessClass":{"certificate":"1"}}}""",
+        ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -57,6 +59,7 @@ internal static partial class RequestMaker
         ["organizations", "*"] => (place.Organization, true),
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
+        ["candidates", "*"] => (place.Candidate, true),
         ["villages", "*"] => (place.Village, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),

@@ -5,6 +5,7 @@ using DienBien.Platform.Local;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
 using DienBien.Platform.Tests.Gateway;
+using DienBien.Platform.Tests.Membership;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -130,7 +131,9 @@ public class ServicesWorld : IAsyncLifetime
         var (parent, headers) = ($"organizations/{commune}", Bearer($"it@{Province}"));
         var member = (await new MemberService.MemberServiceClient(Channel("membership")).ListMembersAsync(new ListMembersRequest { Parent = parent }, headers)).Members.Single();
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
-        return new Place(commune, code, member.Organization, village.Name, member.Name);
+        var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
+            new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -161,8 +164,10 @@ public class ServicesWorld : IAsyncLifetime
 /// <summary>A commune and what lies in it.</summary>
 internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member)
 {
+    public string Candidate { get; init; } = "";
+
     public string Organization => $"organizations/{CommuneId}";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1]];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1]];
 }
