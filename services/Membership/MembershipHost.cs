@@ -1,4 +1,5 @@
 using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
@@ -38,6 +39,7 @@ internal static class MembershipHost
             app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<FeeApi>();
+            app.MapGrpcService<BadgeApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -21,6 +21,7 @@ internal static partial class RequestMaker
         ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["CheckEarlyBadge"] = """{"ground":"SERIOUS_ILLNESS"}""",
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",
         ["RecordFeeRelief"] = """{"feeRelief":{"kind":"DEFERRAL","firstMonth":"2026-03","decidedOn":"2026-03-01","documentNumber":"1"}}""",
         ["CreateCandidateStep"] = """{"step":{"date":"2025-09-01","awarenessClass":{"certificate":"1"}}}""",
