@@ -3,6 +3,7 @@ using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Villages;
@@ -40,6 +41,7 @@ internal static class MembershipHost
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<FeeApi>();
             app.MapGrpcService<BadgeApi>();
+            app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

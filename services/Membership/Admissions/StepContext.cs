@@ -1,5 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
@@ -16,11 +17,6 @@ namespace DienBien.Platform.Membership.Admissions;
 /// <summary>A step that is being recorded, with all that it is judged by.</summary>
 internal sealed class StepContext
 {
-    private const string CountOfficial = """
-        SELECT COUNT(*) FROM memberships s JOIN members m ON m.id = s.member_id
-        WHERE s.organization_id = @id AND s.superseded_at IS NULL AND s.valid_from <= @day AND (s.valid_to IS NULL OR s.valid_to > @day) AND m.official_on <= @day
-        """;
-
     public required Work Work { get; init; }
 
     public required CardVault Vault { get; init; }
@@ -76,8 +72,8 @@ internal sealed class StepContext
 
     public Task CloseAsync(string rule = "") => DeadlineBook.CloseAsync(Work, Before.Name, Day, rule);
 
-    /// <summary>The official members of the cell that day, by the register; those on probation have no vote (R-OFF-6).</summary>
-    public async Task<int> ElectorateAsync() => (int)await Work.SingleAsync<long>(CountOfficial, new { id = Cell.Id, day = Day });
+    /// <summary>The members of the cell who count that day, by the register and their facts; those on probation have no vote (R-OFF-6).</summary>
+    public Task<int> ElectorateAsync(int attending) => FactStore.ElectorateAsync(Work, Cell.Id, Day, attending);
 
     /// <summary>Refuses a request whose values can't be.</summary>
     /// <exception cref="Problem">INVALID_ARGUMENT naming the field.</exception>

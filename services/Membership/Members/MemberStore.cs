@@ -1,5 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
@@ -27,12 +28,17 @@ internal static class MemberStore
     }
 
     /// <summary>Records the day on which a member became official.</summary>
-    public static async Task<MemberRow> MakeOfficialAsync(Work work, CardVault vault, string memberId, DateOnly day, OrganizationRow organization, Scope scope)
+    public static async Task<MemberRow> MakeOfficialAsync(Work work, CardVault vault, string memberId, DateOnly day, Scope scope)
     {
         var before = await work.SingleAsync<MemberRow>(SelectById, new { id = memberId });
-        var after = before with { OfficialOn = day };
+        return await ChangeAsync(work, vault, before, before with { OfficialOn = day }, scope);
+    }
+
+    /// <summary>Stores dates that follow from a recorded fact; all else was checked when the row was stored.</summary>
+    public static async Task<MemberRow> ChangeAsync(Work work, CardVault vault, MemberRow before, MemberRow after, Scope scope)
+    {
+        var organization = await OrganizationStore.FindAsync(work, before.OrganizationId, scope) ?? throw Problems.NotFound(ResourceName.Member(before.Id));
         var writer = new MemberWriter(work, vault, new CardHolders(), scope);
-        // Nothing but the date changes, and the row was checked when it was stored.
         writer.Store(before, after, new MemberDraft { Line = new Imports.ImportLine(0, new Dictionary<string, int>(), []), Organization = organization, Row = after }, out var stored);
         await writer.FlushAsync();
         return stored;

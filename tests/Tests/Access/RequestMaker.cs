@@ -25,6 +25,9 @@ internal static partial class RequestMaker
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",
         ["RecordFeeRelief"] = """{"feeRelief":{"kind":"DEFERRAL","firstMonth":"2026-03","decidedOn":"2026-03-01","documentNumber":"1"}}""",
         ["CreateCandidateStep"] = """{"step":{"date":"2025-09-01","awarenessClass":{"certificate":"1"}}}""",
+        ["CreateMemberFact"] = """{"memberFact":{"kind":"SUSPENDED","since":"2020-08-01","until":"2020-09-01","document":"1-QĐ/ĐU"}}""",
+        ["EndMemberFact"] = """{"until":"2025-10-01"}""",
+        ["RetractMemberFact"] = """{"consent":"1-CV/ĐU"}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
@@ -61,6 +64,7 @@ internal static partial class RequestMaker
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
         ["candidates", "*"] => (place.Candidate, true),
+        ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),

@@ -133,7 +133,9 @@ public class ServicesWorld : IAsyncLifetime
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
         var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
             new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name };
+        var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
+            new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -165,6 +167,8 @@ public class ServicesWorld : IAsyncLifetime
 internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member)
 {
     public string Candidate { get; init; } = "";
+
+    public string Fact { get; init; } = "";
 
     public string Organization => $"organizations/{CommuneId}";
 

@@ -63,8 +63,8 @@ public sealed partial class RegisterFixture
         return await StepAsync(candidate, "2025-10-02", step => step.Introducer = new() { Member = introducer.Name, AcquaintedSince = "2020-01-01" });
     }
 
-    public static CandidateStep.Types.Ballot CellBallot(int inFavour, int against = 0, int excluded = 0) =>
-        new() { Body = Body.Cell, InFavour = inFavour, Against = against, Excluded = excluded, Document = "05-NQ/CB" };
+    public static CandidateStep.Types.Ballot CellBallot(int inFavour, int against = 0, int attending = 0) =>
+        new() { Body = Body.Cell, InFavour = inFavour, Against = against, AttendingExempt = attending, Document = "05-NQ/CB" };
 
     public static CandidateStep.Types.Decision StandingCommittee(string organization = NaTau, bool granted = true, int inFavour = 5, int sitting = 9) =>
         new() { Granted = granted, Organization = organization, Body = CandidateStep.Types.Decision.Types.Body.StandingCommittee, InFavour = inFavour, Sitting = sitting, Document = "12-QĐ/ĐU" };

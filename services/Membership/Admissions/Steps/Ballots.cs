@@ -22,7 +22,7 @@ internal static class Ballots
         }
 
         Consider(run);
-        Count(run, ballot, "ballot", "cellMajority", await run.ElectorateAsync() - ballot.Excluded);
+        Count(run, ballot, "ballot", "cellMajority", await run.ElectorateAsync(ballot.AttendingExempt));
         await run.CloseAsync(run.Policy["certificateValid"].Rule);
         await run.CloseAsync(run.Policy["dossierFresh"].Rule);
         if (ballot.Carried)
@@ -40,7 +40,7 @@ internal static class Ballots
         ballot.Body = Body.Cell;
         var ceremony = StepContext.DayOf(run.Last(Detail.Ceremony)!);
         run.Findings.That(AdmissionRules.OfficialOn(run.Policy, ceremony) <= run.Day, "step.date", "PROBATION_RUNNING", "probation");
-        Count(run, ballot, "official_ballot", "cellMajority", await run.ElectorateAsync() - ballot.Excluded);
+        Count(run, ballot, "official_ballot", "cellMajority", await run.ElectorateAsync(ballot.AttendingExempt));
         if (ballot.Carried)
         {
             await run.CloseAsync(run.Policy["officialConsideration"].Rule);
@@ -85,8 +85,8 @@ internal static class Ballots
 
     private static void Count(StepContext run, CandidateStep.Types.Ballot ballot, string field, string parameter, int denominator)
     {
-        StepContext.Require(ballot.Excluded >= 0, field + ".excluded", "NUMBER_NEGATIVE");
-        StepContext.Require(denominator > 0, ballot.Body == Body.Cell ? field + ".excluded" : field + ".sitting", "BODY_EMPTY");
+        StepContext.Require(ballot.AttendingExempt >= 0, field + ".attending_exempt", "NUMBER_NEGATIVE");
+        StepContext.Require(denominator > 0, ballot.Body == Body.Cell ? field + ".body" : field + ".sitting", "BODY_EMPTY");
         StepContext.Require(ballot.InFavour >= 0, field + ".in_favour", "NUMBER_NEGATIVE");
         StepContext.Require(ballot.Against >= 0, field + ".against", "NUMBER_NEGATIVE");
         StepContext.Require((long)ballot.InFavour + ballot.Against <= denominator, field + ".in_favour", "MORE_VOTES_THAN_MEMBERS");

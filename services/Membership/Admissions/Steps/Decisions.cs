@@ -72,7 +72,7 @@ internal static class Decisions
 
         // The day is that on which probation ended, however late the meeting or the decision (R-OFF-1).
         var official = AdmissionRules.OfficialOn(run.Policy, StepContext.DayOf(run.Last(Detail.Ceremony)!));
-        await MemberStore.MakeOfficialAsync(run.Work, run.Vault, run.Before.MemberId!, official, run.Cell, run.Scope);
+        await MemberStore.MakeOfficialAsync(run.Work, run.Vault, run.Before.MemberId!, official, run.Scope);
         return run.At(Stage.Official);
     }
 

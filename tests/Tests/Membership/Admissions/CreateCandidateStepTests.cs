@@ -45,6 +45,7 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
     [Fact]
     [Rule("R-OFF-6")]
     [Rule("R-ADM-7")]
+    [Rule("R-EXM-2")]
     public async Task Probationary_members_and_those_who_are_excluded_do_not_count()
     {
         var (cell, introducer) = await register.CellOfAsync(4);
@@ -53,7 +54,10 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
         await register.CreateAsync(newcomer, cell.Name);
         var candidate = await register.ReadyAsync(cell, introducer);
         (await register.RefusedStepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(5))).IsInvalid("step.ballot.in_favour MORE_VOTES_THAN_MEMBERS");
-        candidate = await register.StepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(2, 1, excluded: 1));
+        await register.FactAsync(introducer.Name, new MemberFact { Kind = MemberFact.Types.Kind.Exempt, Ground = MemberFact.Types.Ground.OldAge, Since = "2025-11-01", Document = "2-NQ/CB" });
+        Assert.Equal("3 of 4 in favour, 3 needed: carried.", await TryAsync(candidate, RegisterFixture.CellBallot(3, 1, attending: 1)));
+        (await register.RefusedStepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(2, 1, attending: 2))).IsInvalid("attending_exempt MORE_VOTES_THAN_MEMBERS");
+        candidate = await register.StepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(2, 1));
         Assert.Equal("2 of 3 in favour, 2 needed: carried.", candidate.Findings.Single().Message);
     }
 
@@ -191,6 +195,13 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
         await register.Candidates.CreateCandidateStepAsync(request, register.Board);
         var refusal = await Refusal.OfAsync(register.Candidates.CreateCandidateStepAsync(request, register.Board));
         Assert.Equal((StatusCode.Aborted, "\"5\""), (refusal.Code, refusal.Metadata["etag"]));
+    }
+
+    private async Task<string> TryAsync(Candidate candidate, CandidateStep.Types.Ballot ballot)
+    {
+        var request = RegisterFixture.Request(candidate, "2025-12-03", step => step.Ballot = ballot);
+        request.ValidateOnly = true;
+        return (await register.Candidates.CreateCandidateStepAsync(request, register.Board)).Findings.Single().Message;
     }
 
     [Fact]
