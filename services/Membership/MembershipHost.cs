@@ -6,6 +6,7 @@ using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -31,6 +32,8 @@ internal static class MembershipHost
             services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
             services.AddSingleton<FeeWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<FeeWatch>());
+            services.AddSingleton<StatisticsBook>();
+            services.AddHostedService(provider => provider.GetRequiredService<StatisticsBook>());
         },
         Map = app =>
         {
@@ -41,6 +44,7 @@ internal static class MembershipHost
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<FeeApi>();
             app.MapGrpcService<BadgeApi>();
+            app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();

@@ -21,6 +21,8 @@ internal static partial class RequestMaker
         ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["ListFigureMembers"] = """{"dimension":"SEX","value":"MALE"}""",
+        ["GetMemberBalance"] = """{"from":"2025-12-31","to":"2026-06-30"}""",
         ["CheckEarlyBadge"] = """{"ground":"SERIOUS_ILLNESS"}""",
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",
         ["RecordFeeRelief"] = """{"feeRelief":{"kind":"DEFERRAL","firstMonth":"2026-03","decidedOn":"2026-03-01","documentNumber":"1"}}""",
