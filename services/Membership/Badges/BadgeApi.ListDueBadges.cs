@@ -12,13 +12,14 @@ namespace DienBien.Platform.Membership.Badges;
 
 internal sealed partial class BadgeApi
 {
-    // In the order of the tree, so that a page of a large sub-tree is found without reading all of it.
+    // In the order of the tree, so that a page of a large sub-tree is found without reading all of it. A cross join keeps
+    // SQLite to that order.
     private const string SelectDue = """
         SELECT o.path, o.id AS organization_id, m.id AS member_id, m.full_name, m.admitted_on, w.level
-        FROM organizations o JOIN memberships s ON s.organization_id = o.id JOIN members m ON m.id = s.member_id
-            JOIN {rows windows: level int, first_day date, last_day date} w ON m.admitted_on >= w.first_day AND m.admitted_on <= w.last_day
-        WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND m.admitted_on <= @latest
+        FROM organizations o CROSS JOIN memberships s CROSS JOIN members m CROSS JOIN {rows windows: level int, first_day date, last_day date} AS w
+        WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND s.organization_id = o.id AND m.id = s.member_id
             AND s.superseded_at IS NULL AND s.valid_from <= @day AND (s.valid_to IS NULL OR s.valid_to > @day)
+            AND m.admitted_on <= @latest AND m.admitted_on >= w.first_day AND m.admitted_on <= w.last_day
         ORDER BY o.path, m.id {page}
         """;
 

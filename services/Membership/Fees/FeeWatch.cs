@@ -30,9 +30,6 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
 
     private static readonly Caller Job = new("fees", "fees", []);
 
-    // Paths are made of digits and dots.
-    private static readonly Scope Everything = new([new PathRange("", "~")]);
-
     /// <summary>Opens what is to be opened by now.</summary>
     /// <returns>How many proposals were opened.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
@@ -98,7 +95,7 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
             return (false, 0);
         }
 
-        var payers = await FeeBook.PayersAsync(work, Everything, month, round.Path, round.MemberId, BatchSize);
+        var payers = await FeeBook.PayersAsync(work, From(round.Path), month, round.Path, round.MemberId, BatchSize);
         var after = payers.Count == 0 ? round with { Finished = true } : round with { Path = payers[^1].Path, MemberId = payers[^1].MemberId, Finished = payers.Count < BatchSize };
         if (await work.ExecuteAsync(Advance, new { path = after.Path, member = after.MemberId, finished = after.Finished, month, pathBefore = round.Path, memberBefore = round.MemberId }) == 0)
         {
@@ -116,6 +113,9 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
 
         return (!after.Finished, rows.Count);
     }
+
+    // All that stands behind a path in the order of the tree; paths are made of digits and dots.
+    private static Scope From(string path) => new([new PathRange(path, "~")]);
 
     private static async Task<List<DeletionProposalRow>> ProposalsAsync(Work work, IReadOnlyList<PayerRow> payers, DateOnly month, DateOnly today)
     {

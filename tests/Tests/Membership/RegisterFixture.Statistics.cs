@@ -1,6 +1,11 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace DienBien.Platform.Tests.Membership;
 
@@ -45,6 +50,21 @@ public sealed partial class RegisterFixture
         work.Emit(member, Id(stays[^1].Organization), new MemberChanged { Member = member, Organization = stays[^1].Organization, AdmittedOn = IsoDate.Of(stays[0].From), MemberNumber = "1" });
         return true;
     });
+
+    /// <summary>Lets replicas of the book begin again from the feed's first position, all at once.</summary>
+    public async Task RecountAsync(int replicas)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        await database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("DELETE FROM presences");
+            await session.ExecuteAsync("DELETE FROM statistics_counts");
+            return await session.ExecuteAsync("UPDATE statistics_cursor SET position = 0 WHERE id = 1");
+        }, TestContext.Current.CancellationToken);
+        var books = Enumerable.Range(0, replicas).Select(_ => new StatisticsBook(database, TimeProvider.System, NullLogger<StatisticsBook>.Instance)).ToList();
+        await Task.WhenAll(books.Select(book => Task.Run(() => book.CatchUpAsync(TestContext.Current.CancellationToken))));
+        books.ForEach(book => book.Dispose());
+    }
 
     private sealed record StayRow
     {

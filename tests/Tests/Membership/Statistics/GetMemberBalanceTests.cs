@@ -70,6 +70,17 @@ public sealed class GetMemberBalanceTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Over_HTTP_the_callers_scope_is_the_default()
+    {
+        var (status, body) = await register.SendAsync(HttpMethod.Get, "/v1/statistics:balance?from=2025-12-31&to=2026-06-30");
+        Assert.Equal((200, "2026-06-30"), (status, (string?)body["to"]));
+        var own = await register.BalanceAsync(RegisterFixture.Province, "2025-12-31", "2026-06-30");
+        Assert.Equal((own.Opening, own.Closing), (long.Parse((string)body["opening"]!, null), long.Parse((string)body["closing"]!, null)));
+        Assert.Equal(200, (await register.SendAsync(HttpMethod.Get, "/v1/fees?month=2026-05&pageSize=1")).Status);
+        Assert.Equal(200, (await register.SendAsync(HttpMethod.Get, "/v1/badges?awardDay=2026-11-07")).Status);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_named()
     {
         (await Refusal.OfAsync(register.Statistics.GetMemberBalanceAsync(new GetMemberBalanceRequest { From = "2026-01-01", To = "2025-12-31" }, register.Board))).IsInvalid("to UNTIL_BEFORE_SINCE");

@@ -65,6 +65,14 @@ public sealed class GetMemberStatisticsTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Counted_again_from_the_feed_by_several_replicas_all_is_the_same()
+    {
+        var (before, cells) = (await register.StatisticsAsync(RegisterFixture.Province, "2026-11-24"), await register.StatisticsAsync(RegisterFixture.NaTau, "2026-11-24"));
+        await register.RecountAsync(3);
+        Assert.Equal((before, cells), (await register.StatisticsAsync(RegisterFixture.Province, "2026-11-24"), await register.StatisticsAsync(RegisterFixture.NaTau, "2026-11-24")));
+    }
+
+    [Fact]
     public async Task Nobody_counts_elsewhere()
     {
         var elsewhere = register.As("clerk", RegisterFixture.MuongPhang);
