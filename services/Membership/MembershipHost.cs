@@ -1,11 +1,14 @@
 using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Membership.Transfers;
+using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -29,6 +32,10 @@ internal static class MembershipHost
             services.AddHostedService(provider => provider.GetRequiredService<HeadNameRetention>());
             services.AddSingleton<DeadlineWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
+            services.AddSingleton<FeeWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<FeeWatch>());
+            services.AddSingleton<StatisticsBook>();
+            services.AddHostedService(provider => provider.GetRequiredService<StatisticsBook>());
         },
         Map = app =>
         {
@@ -38,6 +45,9 @@ internal static class MembershipHost
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
+            app.MapGrpcService<FeeApi>();
+            app.MapGrpcService<BadgeApi>();
+            app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<TransferApi>();
             app.MapGrpcService<ImportApi>();
