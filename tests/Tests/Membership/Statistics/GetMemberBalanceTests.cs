@@ -58,6 +58,21 @@ public sealed class GetMemberBalanceTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-IND-9")]
+    public async Task A_merger_moves_members_and_changes_nothing_above()
+    {
+        var commune = await register.CommuneAsync();
+        var (source, successor) = (await register.CellAsync(parent: commune.Name), await register.CellAsync(parent: commune.Name));
+        await register.CreateAsync(register.Person(), source.Name);
+        await register.CreateAsync(register.Person(), successor.Name);
+        await register.Acts.MergeOrganizationsAsync(RegisterFixture.Merger(commune, successor, source), register.Board);
+        Assert.Equal("1 -TransferredOut 0", Shape(await register.BalanceAsync(source.Name, "2024-05-31", "2024-06-01")));
+        Assert.Equal("1 +TransferredIn 2", Shape(await register.BalanceAsync(successor.Name, "2024-05-31", "2024-06-01")));
+        Assert.Equal("2 2", Shape(await register.BalanceAsync(commune.Name, "2024-05-31", "2024-06-01")));
+        Assert.Equal("", Flows(await register.BalanceAsync(RegisterFixture.Province, "2024-05-31", "2024-06-01")));
+    }
+
+    [Fact]
     public async Task Why_a_membership_ended_is_told_apart()
     {
         var cell = await register.CellAsync();
