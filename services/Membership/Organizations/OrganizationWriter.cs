@@ -1,6 +1,5 @@
 using System.Globalization;
 using DienBien.Membership.V1;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
