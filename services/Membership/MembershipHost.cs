@@ -2,6 +2,7 @@ using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Reviews;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -32,6 +33,8 @@ internal static class MembershipHost
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<DeadlineApi>();
+            app.MapGrpcService<ReviewCycleApi>();
+            app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -21,6 +21,12 @@ internal static partial class RequestMaker
         ["AppointVillageHead"] = """{"head":{"displayName":"Vàng A Sử","since":"2026-03-01"}}""",
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
+        ["OpenReviewCycle"] = """{"reviewCycle":{"year":2025}}""",
+        ["ReopenReviewCycle"] = """{"reason":"Nhầm số liệu"}""",
+        ["SendReviewReport"] = """{"sentOn":"2026-01-05"}""",
+        ["SubmitSelfReview"] = """{"review":{"subject":"<member>","selfReview":{"text":"Đã làm","generalTenths":250,"taskTenths":600,"tasks":{"assigned":4,"done":4,"onTime":4}}}}""",
+        ["VerifyReview"] = """{"verification":{"generalTenths":250,"taskTenths":600,"opinion":"Nhất trí"}}""",
+        ["DecideReview"] = """{"decision":{"level":"GOOD","decidedOn":"2026-01-05"}}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -28,7 +34,7 @@ internal static partial class RequestMaker
     public static (IMessage Request, bool SaysWhere) Make(MethodDescriptor rpc, Place place, string service)
     {
         var body = Bodies.GetValueOrDefault(rpc.Name, "{}");
-        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal), rpc.InputType);
+        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal).Replace("<member>", place.Member, StringComparison.Ordinal), rpc.InputType);
         var says = body.Contains('<', StringComparison.Ordinal);
         foreach (var (path, pattern) in Names(rpc))
         {
@@ -56,6 +62,8 @@ internal static partial class RequestMaker
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
         ["villages", "*"] => (place.Village, true),
+        ["reviewCycles", "*"] => (place.Cycle, true),
+        ["reviewCycles", "*", "reviews", "*"] => (place.Review, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),

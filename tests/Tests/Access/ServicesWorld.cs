@@ -130,7 +130,20 @@ public class ServicesWorld : IAsyncLifetime
         var (parent, headers) = ($"organizations/{commune}", Bearer($"it@{Province}"));
         var member = (await new MemberService.MemberServiceClient(Channel("membership")).ListMembersAsync(new ListMembersRequest { Parent = parent }, headers)).Members.Single();
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
-        return new Place(commune, code, member.Organization, village.Name, member.Name);
+        var review = await ReviewAsync(parent, member.Name, headers);
+        return new Place(commune, code, member.Organization, village.Name, member.Name, review);
+    }
+
+    /// <summary>A review of a member in a cycle of the commune.</summary>
+    private async Task<string> ReviewAsync(string commune, string member, Metadata headers)
+    {
+        var cycles = new ReviewCycleService.ReviewCycleServiceClient(Channel("membership"));
+        var board = Bearer($"organization-board@{Province}");
+        var cycle = await cycles.OpenReviewCycleAsync(new OpenReviewCycleRequest { Parent = commune, ReviewCycle = new ReviewCycle { Year = 2024, OpenedOn = "2026-01-02" } }, board);
+        await cycles.AdvanceReviewCycleAsync(new AdvanceReviewCycleRequest { Name = cycle.Name }, board);
+        var self = new SelfReview { Text = "Đã hoàn thành nhiệm vụ", GeneralTenths = 250, TaskTenths = 600, Tasks = new TaskFigures { Assigned = 4, Done = 4, OnTime = 4 } };
+        var reviews = new ReviewService.ReviewServiceClient(Channel("membership"));
+        return (await reviews.SubmitSelfReviewAsync(new SubmitSelfReviewRequest { Parent = cycle.Name, Review = new Review { Subject = member, SelfReview = self } }, headers)).Name;
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -159,10 +172,12 @@ public class ServicesWorld : IAsyncLifetime
 }
 
 /// <summary>A commune and what lies in it.</summary>
-internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member)
+internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member, string Review)
 {
     public string Organization => $"organizations/{CommuneId}";
 
+    public string Cycle => Review[..Review.IndexOf("/reviews/", StringComparison.Ordinal)];
+
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1]];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3]];
 }
