@@ -19,6 +19,9 @@ public sealed partial class RegisterFixture
     /// <summary>A grassroots committee as a request states it; cells stand under it.</summary>
     public Organization Committee() => new() { Code = NewCode("G"), Kind = Organization.Types.Kind.Grassroots, DisplayName = "Đảng bộ cơ sở Nà Sáng", EstablishedOn = "2015-01-01" };
 
+    /// <summary>A cell of a grassroots committee; villages' cells don't stand there.</summary>
+    public Task<Organization> CellUnderAsync(Organization committee) => CreateAsync(Cell(sector: Organization.Types.Sector.Agency), committee.Name);
+
     public async Task<ReviewCycle> OpenCycleAsync(Organization organization, int year = 2026, string openedOn = "") =>
         await Cycles.OpenReviewCycleAsync(new OpenReviewCycleRequest { Parent = organization.Name, ReviewCycle = new ReviewCycle { Year = year, OpenedOn = openedOn } }, Board);
 

@@ -89,7 +89,7 @@ public sealed class AdvanceReviewCycleTests(RegisterFixture register)
     public async Task A_cell_does_not_move_the_cycle_of_its_commune()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var cycle = await register.OpenCycleAsync(committee);
         (await Refusal.OfAsync(register.Cycles.AdvanceReviewCycleAsync(new AdvanceReviewCycleRequest { Name = cycle.Name }, register.As("clerk", cell.Name)))).Is(StatusCode.NotFound, "RESOURCE_NOT_FOUND");
     }

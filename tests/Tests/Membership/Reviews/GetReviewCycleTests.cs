@@ -11,7 +11,7 @@ public sealed class GetReviewCycleTests(RegisterFixture register)
     public async Task Whoever_works_inside_sees_the_cycle_and_nobody_else()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var cycle = await register.OpenCycleAsync(committee);
         var request = new GetReviewCycleRequest { Name = cycle.Name };
         Assert.Equal(cycle, await register.Cycles.GetReviewCycleAsync(request, register.As("secretary", cell.Name)));

@@ -44,7 +44,7 @@ public sealed class ListReviewCapsTests(RegisterFixture register)
     public async Task Counts_over_a_cycle_are_for_those_who_see_all_of_it()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var cycle = await register.OpenCycleAsync(committee);
         var request = new ListReviewCapsRequest { Parent = cycle.Name };
         (await Refusal.OfAsync(register.Cycles.ListReviewCapsAsync(request, register.As("secretary", cell.Name)))).Is(StatusCode.NotFound, "RESOURCE_NOT_FOUND");

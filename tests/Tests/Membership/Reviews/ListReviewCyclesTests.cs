@@ -11,7 +11,7 @@ public sealed class ListReviewCyclesTests(RegisterFixture register)
     public async Task Cycles_come_with_those_above_the_latest_year_first_page_by_page()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var above = await register.OpenCycleAsync(committee, 2025);
         var own = await register.OpenCycleAsync(cell, 2026);
         var older = await register.OpenCycleAsync(cell, 2024);

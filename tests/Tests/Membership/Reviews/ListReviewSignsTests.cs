@@ -46,7 +46,7 @@ public sealed class ListReviewSignsTests(RegisterFixture register)
         var cells = new List<Organization>();
         for (var i = 0; i < 3; i++)
         {
-            cells.Add(await register.CellAsync(parent: committee.Name));
+            cells.Add(await register.CellUnderAsync(committee));
             await register.FileAsync(cycle, await register.MemberAsync(cells[i]), RegisterFixture.Self("Giống nhau", task: 700, evidence: i == 1));
             await register.FileAsync(cycle, cells[i].Name, RegisterFixture.Self("Giống nhau", task: 700));
         }

@@ -37,7 +37,7 @@ public sealed class ListReviewsTests(RegisterFixture register)
     public async Task A_cell_lists_its_own_reviews()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var (near, far) = (await register.CellAsync(parent: committee.Name), await register.CellAsync(parent: committee.Name));
+        var (near, far) = (await register.CellUnderAsync(committee), await register.CellUnderAsync(committee));
         var cycle = await register.CycleAsync(committee);
         var own = await register.FileAsync(cycle, await register.MemberAsync(near));
         await register.FileAsync(cycle, await register.MemberAsync(far));

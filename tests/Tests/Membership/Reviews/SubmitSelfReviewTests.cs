@@ -14,13 +14,13 @@ public sealed class SubmitSelfReviewTests(RegisterFixture register)
     public async Task The_secretary_of_a_cell_files_what_a_member_says()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var member = await register.MemberAsync(cell);
         var cycle = await register.CycleAsync(committee);
         var request = Request(cycle, member, RegisterFixture.Self("  Dòng một \r\n\r\n  dòng  hai ", onTime: 9));
         var review = await register.Reviews.SubmitSelfReviewAsync(request, register.As("secretary", cell.Name));
         Assert.Equal("Dòng một\n\ndòng hai", review.SelfReview.Text);
-        Assert.Equal((member, cell.Name, cell.Name, "VILLAGE"), (review.Subject, review.Organization, review.Unit, review.TaskGroup));
+        Assert.Equal((member, cell.Name, cell.Name, "AGENCY"), (review.Subject, review.Organization, review.Unit, review.TaskGroup));
         Assert.Equal((Review.Types.State.SelfReviewed, 630, 1), (review.State, review.SelfReview.FactTenths, review.SelfReview.EvidenceCount));
         Assert.Equal(RegisterFixture.Today, review.SelfReview.FiledOn);
         Assert.Equal(["ReviewChanged"], await register.EventsAsync(review.Name));
@@ -31,9 +31,9 @@ public sealed class SubmitSelfReviewTests(RegisterFixture register)
     public async Task A_collective_belongs_to_the_unit_above_it()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var cycle = await register.CycleAsync(committee);
-        Assert.Equal((committee.Name, "VILLAGE"), (await register.FileAsync(cycle, cell.Name) is var lower ? lower.Unit : "", lower.TaskGroup));
+        Assert.Equal((committee.Name, "AGENCY"), (await register.FileAsync(cycle, cell.Name) is var lower ? lower.Unit : "", lower.TaskGroup));
         Assert.Equal((committee.Name, "GRASSROOTS"), (await register.FileAsync(cycle, committee.Name) is var top ? top.Unit : "", top.TaskGroup));
     }
 

@@ -71,7 +71,7 @@ public sealed class VerifyReviewTests(RegisterFixture register)
     public async Task A_cell_does_not_verify_its_own_reviews()
     {
         var committee = await register.CreateAsync(register.Committee());
-        var cell = await register.CellAsync(parent: committee.Name);
+        var cell = await register.CellUnderAsync(committee);
         var cycle = await register.CycleAsync(committee);
         var review = await register.FileAsync(cycle, await register.MemberAsync(cell));
         await register.AdvanceAsync(cycle, State.Verification);
