@@ -1,5 +1,7 @@
+using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Reviews;
@@ -32,7 +34,9 @@ internal static class MembershipHost
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
+            app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<ReviewCycleApi>();
             app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();

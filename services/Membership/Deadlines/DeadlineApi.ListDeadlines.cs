@@ -10,26 +10,24 @@ namespace DienBien.Platform.Membership.Deadlines;
 
 internal sealed partial class DeadlineApi
 {
-    private const string Columns = $"SELECT {DeadlineRow.Columns}";
-
     private const string OfTree = " FROM organizations o JOIN deadlines d ON d.organization_id = o.id";
 
     private const string OfMember = " FROM deadlines d JOIN organizations o ON o.id = d.organization_id";
 
     // What was recorded later, or opens later, did not stand that day.
     private const string Where = """
-         WHERE {scope o.path} AND d.closed_on > @day AND d.started_on <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule = @rule)
+         WHERE {scope o.path} AND d.closed_on > @day AND d.started_on <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
             AND (d.due_on > @after OR (d.due_on = @after AND d.id > @id))
         """;
 
     private const string Order = " ORDER BY d.due_on, d.id {page}";
 
-    private const string SelectTree = Columns + OfTree + Where + Order;
+    private const string SelectTree = $"SELECT {DeadlineRow.Columns}" + OfTree + Where + Order;
 
-    private const string SelectMember = Columns + OfMember + Where + " AND d.member_id = @member" + Order;
+    private const string SelectMember = $"SELECT {DeadlineRow.Columns}" + OfMember + Where + " AND d.member_id = @member" + Order;
 
-    private const string SelectCase = Columns + OfMember + """
-         WHERE {scope o.path} AND d.case_name = @name AND d.due_on <= @dueBy AND (@rule = '' OR d.rule = @rule)
+    private const string SelectCase = $"SELECT {DeadlineRow.Columns}" + OfMember + """
+         WHERE {scope o.path} AND d.case_name = @name AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
             AND (d.due_on > @after OR (d.due_on = @after AND d.id > @id))
         """ + Order;
 

@@ -16,10 +16,14 @@ internal readonly record struct Case(string Name, string OrganizationId, string?
 internal static class DeadlineBook
 {
     private const string CloseOpen = """
-        UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE case_name = @name AND closed_on = @open AND (@rule = '' OR rule = @rule)
+        UPDATE deadlines SET closed_on = @day, outcome = @outcome
+        WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND (@rule = '' OR rule_id = @rule)
         """;
 
-    private const string HandOverOpen = "UPDATE deadlines SET organization_id = @organizationId WHERE case_name = @name AND closed_on = @open";
+    private const string HandOverOpen = """
+        UPDATE deadlines SET organization_id = @organizationId
+        WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open
+        """;
 
     /// <summary>Opens a deadline whose term is a parameter of the policy that the case has pinned.</summary>
     /// <param name="work">The step's transaction.</param>
@@ -46,7 +50,7 @@ internal static class DeadlineBook
             CaseName = about.Name,
             OrganizationId = about.OrganizationId,
             MemberId = about.MemberId,
-            Rule = deadline.Rule,
+            RuleId = deadline.Rule,
             Clause = deadline.Clause,
             PolicyVersion = policy.Version,
             StartEvent = startEvent,
@@ -58,7 +62,7 @@ internal static class DeadlineBook
         };
     }
 
-    /// <summary>Notes that what was due has happened.</summary>
+    /// <summary>Notes that what was due has happened, in the case itself and in the parts of it that are named below it.</summary>
     /// <param name="work">The step's transaction.</param>
     /// <param name="caseName">The case.</param>
     /// <param name="day">When it happened.</param>
@@ -70,8 +74,8 @@ internal static class DeadlineBook
 
     /// <summary>Makes the open deadlines of a case another organisation's turn.</summary>
     public static Task HandOverAsync(Work work, string caseName, string organizationId) =>
-        work.ExecuteAsync(HandOverOpen, new { name = caseName, organizationId, open = DateOnly.MaxValue });
+        work.ExecuteAsync(HandOverOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", organizationId, open = DateOnly.MaxValue });
 
     private static Task<int> CloseAsync(Work work, string caseName, DateOnly day, string rule, string outcome) =>
-        work.ExecuteAsync(CloseOpen, new { name = caseName, day, rule, outcome, open = DateOnly.MaxValue });
+        work.ExecuteAsync(CloseOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", day, rule, outcome, open = DateOnly.MaxValue });
 }

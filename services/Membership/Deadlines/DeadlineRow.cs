@@ -13,7 +13,7 @@ internal sealed record DeadlineRow
     internal const string Open = "OPEN";
 
     internal const string Columns = """
-        d.id, d.case_name, d.organization_id, d.member_id, d.rule, d.clause, d.policy_version, d.start_event, d.started_on, d.term, d.due_on,
+        d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.term, d.due_on,
         d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.recorded_at
         """;
 
@@ -25,7 +25,7 @@ internal sealed record DeadlineRow
 
     public string? MemberId { get; init; }
 
-    public string Rule { get; init; } = "";
+    public string RuleId { get; init; } = "";
 
     public string Clause { get; init; } = "";
 
@@ -66,7 +66,7 @@ internal sealed record DeadlineRow
             Case = CaseName,
             Organization = ResourceName.Organization(OrganizationId),
             Member = MemberId is null ? "" : ResourceName.Member(MemberId),
-            Rule = Rule,
+            Rule = RuleId,
             Clause = Clause,
             PolicyVersion = PolicyVersion,
             StartEvent = StartEvent,

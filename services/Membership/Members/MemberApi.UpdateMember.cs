@@ -37,7 +37,7 @@ internal sealed partial class MemberApi
                 CreateTime = before.CreateTime,
                 UpdateTime = before.UpdateTime,
             };
-            return await StoreAsync(work, before, after, draft, scope);
+            return (await MemberStore.SaveAsync(work, vault, before, after, draft, scope)).ToProto(clock.Today());
         });
     }
 }

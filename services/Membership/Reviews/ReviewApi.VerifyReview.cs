@@ -18,7 +18,7 @@ internal sealed partial class ReviewApi
         var verification = request.Verification!;
         var opinion = check.Lines(verification.Opinion, "verification.opinion");
         check.OrThrow();
-        return ChangeAsync(context, request, request.RequestId, request.Name, request.Etag, CycleState.Verification, (cycle, before) =>
+        return ChangeAsync(context, request, request.RequestId, request.Name, request.Etag, CycleState.Verification, (_, cycle, before) =>
         {
             ReviewInput.RequireScores(cycle.Policy, verification.GeneralTenths, verification.TaskTenths, "verification");
             if (verification.Disciplined && before.Of != Kind.Collective)
@@ -31,14 +31,14 @@ internal sealed partial class ReviewApi
                 throw Problems.Precondition("name", "REVIEW_DECIDED", "R-REV-6");
             }
 
-            return before with
+            return Task.FromResult(before with
             {
                 State = EnumNames.Of(State.Verified),
                 VerifiedOn = clock.Today(),
                 VerifiedGeneral = verification.GeneralTenths,
                 VerifiedTask = verification.TaskTenths,
                 Disciplined = verification.Disciplined,
-            };
+            });
         }, texts => texts with { Opinion = opinion });
     }
 }

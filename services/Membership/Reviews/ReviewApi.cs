@@ -12,7 +12,7 @@ namespace DienBien.Platform.Membership.Reviews;
 internal sealed partial class ReviewApi(Database database, Commands commands, PageTokens pages, TimeProvider clock) : ReviewService.ReviewServiceBase
 {
     /// <summary>Changes a review in the one state of the cycle in which that is done, for whoever holds the whole cycle.</summary>
-    private Task<Review> ChangeAsync(ServerCallContext context, IMessage request, string requestId, string name, string etag, State state, Func<CycleRow, ReviewRow, ReviewRow> change, Func<TextRow, TextRow> write) =>
+    private Task<Review> ChangeAsync(ServerCallContext context, IMessage request, string requestId, string name, string etag, State state, Func<Session, CycleRow, ReviewRow, Task<ReviewRow>> change, Func<TextRow, TextRow> write) =>
         commands.RunAsync(context, request, requestId, async work =>
         {
             var scope = context.Access().Scope;
@@ -20,6 +20,6 @@ internal sealed partial class ReviewApi(Database database, Commands commands, Pa
             var cycle = await CycleStore.RequireWholeAsync(work, ReviewNames.Cycle(before.CycleId), scope);
             Etags.Check(etag, before.Version);
             await CycleStore.HoldAsync(work, cycle, state);
-            return await ReviewStore.ReplaceAsync(work, before, change(cycle, before), write, cycle.Policy);
+            return await ReviewStore.ReplaceAsync(work, before, await change(work, cycle, before), write, cycle.Policy);
         });
 }

@@ -9,7 +9,7 @@ namespace DienBien.Platform.Membership.Reviews;
 internal static class ReviewCaps
 {
     private const string SelectGroups = """
-        SELECT r.task_group, r.subject_kind, COUNT(r.level) AS rated, SUM(CASE WHEN r.level = 'EXCELLENT' THEN 1 ELSE 0 END) AS excellent,
+        SELECT r.task_group, r.subject_kind, SUM(CASE WHEN r.level <> 'NOT_RATED' THEN 1 ELSE 0 END) AS rated, SUM(CASE WHEN r.level = 'EXCELLENT' THEN 1 ELSE 0 END) AS excellent,
             SUM(CASE WHEN r.level = 'GOOD' THEN 1 ELSE 0 END) AS good
         FROM reviews r WHERE r.cycle_id = @cycle AND (r.task_group > @after OR (r.task_group = @after AND r.subject_kind > @kind))
         GROUP BY r.task_group, r.subject_kind ORDER BY r.task_group, r.subject_kind {page}

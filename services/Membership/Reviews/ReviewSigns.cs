@@ -14,13 +14,13 @@ internal static class ReviewSigns
     private const int UnitsAtOnce = 200;
 
     private const string SelectUnits = """
-        SELECT t.unit_id, t.subject_kind, SUM(t.total) AS total, SUM(t.rated) AS rated, SUM(t.excellent) AS excellent, SUM(t.good) AS good, SUM(t.bare) AS bare,
+        SELECT t.unit_id, t.subject_kind, SUM(t.total) AS total, SUM(t.rated) AS rated, SUM(t.undecided) AS undecided, SUM(t.excellent) AS excellent, SUM(t.good) AS good, SUM(t.bare) AS bare,
             SUM(t.far) AS far, SUM(CASE WHEN t.total > @same THEN t.total ELSE 0 END) AS identical,
             CASE WHEN MIN(t.lowest) = MAX(t.highest) THEN 1 ELSE 0 END AS one_level, CASE WHEN MIN(t.first_day) = MAX(t.last_day) THEN 1 ELSE 0 END AS one_day
-        FROM (SELECT r.unit_id, r.subject_kind, r.text_hash, COUNT(*) AS total, COUNT(r.level) AS rated,
+        FROM (SELECT r.unit_id, r.subject_kind, r.text_hash, COUNT(*) AS total, SUM(CASE WHEN r.level <> 'NOT_RATED' THEN 1 ELSE 0 END) AS rated, SUM(CASE WHEN r.level IS NULL THEN 1 ELSE 0 END) AS undecided,
                 SUM(CASE WHEN r.level = 'EXCELLENT' THEN 1 ELSE 0 END) AS excellent, SUM(CASE WHEN r.level = 'GOOD' THEN 1 ELSE 0 END) AS good,
                 SUM(CASE WHEN r.evidence_count = 0 THEN 1 ELSE 0 END) AS bare, SUM(CASE WHEN ABS(r.task_tenths - r.fact_tenths) > @gap THEN 1 ELSE 0 END) AS far,
-                MIN(r.level) AS lowest, MAX(r.level) AS highest, MIN(r.filed_on) AS first_day, MAX(r.filed_on) AS last_day
+                MIN(CASE WHEN r.level <> 'NOT_RATED' THEN r.level END) AS lowest, MAX(CASE WHEN r.level <> 'NOT_RATED' THEN r.level END) AS highest, MIN(r.filed_on) AS first_day, MAX(r.filed_on) AS last_day
             FROM reviews r JOIN organizations o ON o.id = r.unit_id
             WHERE r.cycle_id = @cycle AND {scope o.path} AND (r.unit_id > @unit OR (r.unit_id = @unit AND r.subject_kind >= @kind))
             GROUP BY r.unit_id, r.subject_kind, r.text_hash) t
@@ -31,7 +31,7 @@ internal static class ReviewSigns
     public static string Predicate(Sign sign) => sign switch
     {
         Sign.ExcellentAboveCap => " AND r.level = 'EXCELLENT'",
-        Sign.AllEqual => " AND r.level IS NOT NULL",
+        Sign.AllEqual => " AND r.level <> 'NOT_RATED'",
         Sign.NoEvidence => " AND r.evidence_count = 0",
         Sign.ScoreFarFromFacts => " AND ABS(r.task_tenths - r.fact_tenths) > @gap",
         Sign.IdenticalTexts => """
@@ -71,7 +71,7 @@ internal static class ReviewSigns
         (Sign Sign, bool Shows, long Count, string Parameter, long Limit)[] signs =
         [
             (Sign.ExcellentAboveCap, row.Excellent > allowed, row.Excellent, "capShare", allowed),
-            (Sign.AllEqual, many && row.OneLevel && row.Rated == row.Total, row.Rated, "signMinimum", policy.Version.Number("signMinimum")),
+            (Sign.AllEqual, row.Rated >= policy.Version.Number("signMinimum") && row.OneLevel && row.Undecided == 0, row.Rated, "signMinimum", policy.Version.Number("signMinimum")),
             (Sign.NoEvidence, row.Bare > limit, row.Bare, "signBare", limit),
             (Sign.IdenticalTexts, row.Identical > 0, row.Identical, "signSame", policy.Version.Number("signSame")),
             (Sign.ScoreFarFromFacts, row.Far > 0, row.Far, "signGap", policy.Version.Number("signGap")),
@@ -111,6 +111,8 @@ internal static class ReviewSigns
         public long Total { get; init; }
 
         public long Rated { get; init; }
+
+        public long Undecided { get; init; }
 
         public long Excellent { get; init; }
 

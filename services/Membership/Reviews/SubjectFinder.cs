@@ -1,4 +1,4 @@
-using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -24,13 +24,11 @@ internal static class SubjectFinder
 {
     private const string Field = "review.subject";
 
-    private const string SelectMember = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {{scope o.path}}";
-
     private const string SelectPath = "SELECT o.path FROM organizations o WHERE o.id = @id";
 
     public static async Task<ReviewSubject> RequireAsync(Session session, CycleRow cycle, string name, Scope scope, DateOnly today)
     {
-        var member = ResourceName.IdOf(ResourceName.Members, name) is { } id ? await session.FindAsync<MemberRow>(SelectMember, new { id }, scope) ?? throw Problems.NotFound(name) : null;
+        var member = ResourceName.IdOf(ResourceName.Members, name) is null ? null : await FactStore.RequireMemberAsync(session, name, scope);
         var organization = member is null
             ? await OrganizationStore.RequireAsync(session, name, scope)
             : await OrganizationStore.FindAsync(session, member.OrganizationId, scope) ?? throw Problems.NotFound(name);
@@ -40,7 +38,7 @@ internal static class SubjectFinder
             throw Problems.Precondition(Field, "REVIEW_SUBJECT_OUTSIDE");
         }
 
-        if (member is not null && !Rating.IsRated(member, today, cycle.Policy))
+        if (member is not null && !await Rating.IsRatedAsync(session, member, today, cycle.Policy))
         {
             throw Problems.Precondition(Field, "REVIEW_NOT_RATED", "R-REV-6");
         }

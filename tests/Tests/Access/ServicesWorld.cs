@@ -5,6 +5,7 @@ using DienBien.Platform.Local;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
 using DienBien.Platform.Tests.Gateway;
+using DienBien.Platform.Tests.Membership;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -130,8 +131,13 @@ public class ServicesWorld : IAsyncLifetime
         var (parent, headers) = ($"organizations/{commune}", Bearer($"it@{Province}"));
         var member = (await new MemberService.MemberServiceClient(Channel("membership")).ListMembersAsync(new ListMembersRequest { Parent = parent }, headers)).Members.Single();
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
+        // Before the suspension: who is suspended is not rated.
         var review = await ReviewAsync(parent, member.Name, headers);
-        return new Place(commune, code, member.Organization, village.Name, member.Name, review);
+        var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
+            new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
+        var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
+            new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Review = review };
     }
 
     /// <summary>A review of a member in a cycle of the commune.</summary>
@@ -172,12 +178,18 @@ public class ServicesWorld : IAsyncLifetime
 }
 
 /// <summary>A commune and what lies in it.</summary>
-internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member, string Review)
+internal sealed record Place(string CommuneId, string Code, string Cell, string Village, string Member)
 {
+    public string Candidate { get; init; } = "";
+
+    public string Fact { get; init; } = "";
+
+    public string Review { get; init; } = "";
+
     public string Organization => $"organizations/{CommuneId}";
 
     public string Cycle => Review[..Review.IndexOf("/reviews/", StringComparison.Ordinal)];
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3]];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3]];
 }

@@ -5,7 +5,7 @@ CREATE TABLE deadlines (
     case_name varchar(80) NOT NULL,
     organization_id char(36) NOT NULL REFERENCES organizations (id),
     member_id char(36) NULL REFERENCES members (id),
-    rule varchar(16) NOT NULL,
+    rule_id varchar(16) NOT NULL,
     clause nvarchar(200) NOT NULL,
     policy_version nvarchar(64) NOT NULL,
     start_event varchar(32) NOT NULL,

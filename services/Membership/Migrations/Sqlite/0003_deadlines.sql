@@ -5,7 +5,7 @@ CREATE TABLE deadlines (
     case_name TEXT NOT NULL,
     organization_id TEXT NOT NULL REFERENCES organizations (id),
     member_id TEXT NULL REFERENCES members (id),
-    rule TEXT NOT NULL,
+    rule_id TEXT NOT NULL,
     clause TEXT NOT NULL,
     policy_version TEXT NOT NULL,
     start_event TEXT NOT NULL,

@@ -40,6 +40,26 @@ public sealed class DecideReviewTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-REV-6")]
+    public async Task Who_was_suspended_meanwhile_is_not_rated_and_does_not_hold_up_the_lock()
+    {
+        var cell = await register.CellAsync();
+        var (cycle, member) = (await register.CycleAsync(cell), await register.MemberAsync(cell));
+        var review = await register.FileAsync(cycle, member);
+        await register.FactAsync(member, new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2026-01-15", Document = "1-QĐ/ĐU" });
+        (await Refusal.OfAsync(register.Reviews.SubmitSelfReviewAsync(new SubmitSelfReviewRequest { Parent = cycle.Name, Review = new Review { Subject = member, SelfReview = RegisterFixture.Self() } }, register.Board)))
+            .IsForbidden("review.subject REVIEW_NOT_RATED", "R-REV-6");
+        await register.AdvanceAsync(cycle, State.Verification);
+        await register.VerifyAsync(review.Name);
+        cycle = await register.AdvanceAsync(cycle, State.Decision);
+        (await Refusal.OfAsync(DecideAsync(review.Name, Level.Good))).IsForbidden("decision.level REVIEW_NOT_RATED", "R-REV-6");
+        await register.DecideAsync(review.Name, Level.NotRated);
+        var cap = Assert.Single((await register.Cycles.ListReviewCapsAsync(new ListReviewCapsRequest { Parent = cycle.Name }, register.Board)).Caps);
+        Assert.Equal((0L, 0L), (cap.Rated, cap.Good));
+        Assert.Equal(State.Locked, (await register.AdvanceAsync(cycle, State.Locked)).State);
+    }
+
+    [Fact]
     [Rule("R-VER-2")]
     public async Task What_was_decided_reads_the_same_after_the_lock()
     {

@@ -1,0 +1,9 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Admissions;
+
+/// <summary>The way from outstanding person to official member; one file an RPC.</summary>
+internal sealed partial class CandidateApi(Database database, Commands commands, PageTokens pages, CardVault vault, TimeProvider clock) : CandidateService.CandidateServiceBase;

@@ -1,0 +1,138 @@
+using System.Text;
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
+
+namespace DienBien.Platform.Membership.Admissions;
+
+/// <summary>Reads and stores candidates, their steps and stages.</summary>
+internal static class CandidateStore
+{
+    private const string SelectInScope = $$"""
+        SELECT {{CandidateRow.Columns}} FROM candidates c JOIN organizations o ON o.id = c.organization_id WHERE c.id = @id AND {scope o.path}
+        """;
+
+    private const string SelectPerson = $"SELECT {PersonRow.Columns} FROM candidate_persons p WHERE p.candidate_id = @id";
+
+    private const string SelectSteps = $"SELECT {StepRow.Columns} FROM candidate_steps s WHERE s.candidate_id = @id ORDER BY s.recorded_at, s.id";
+
+    private const string Update = """
+        UPDATE candidates SET organization_id = @OrganizationId, member_id = @MemberId, stage = @Stage, stage_since = @StageSince, version = @Version, update_time = @UpdateTime
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    private const string EndStage = "UPDATE candidate_stages SET valid_to = @day WHERE candidate_id = @id AND valid_to = @open";
+
+    private const string Erase = """
+        UPDATE candidate_persons SET full_name = NULL, sex = NULL, birth_date = NULL, ethnicity = NULL, schooling = NULL, areas = NULL, respected = NULL,
+            occupation = NULL, erased_at = @now
+        WHERE candidate_id = @id AND erased_at IS NULL
+        """;
+
+    /// <summary>The candidate of a name.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
+    public static async Task<CandidateRow> RequireAsync(Session session, string name, Scope scope) =>
+        await session.FindAsync<CandidateRow>(SelectInScope, new { id = ResourceName.Require("candidates", name) }, scope) ?? throw Problems.NotFound(name);
+
+    public static Task<PersonRow> PersonAsync(Session session, string id) => session.SingleAsync<PersonRow>(SelectPerson, new { id });
+
+    public static async Task<List<CandidateStep>> StepsAsync(Session session, string id) =>
+        [.. (await session.QueryAsync<StepRow>(SelectSteps, new { id })).Select(row => row.ToProto())];
+
+    public static async Task AddAsync(Work work, CandidateRow row, PersonRow person)
+    {
+        await work.InsertAsync("candidates", row);
+        await work.InsertAsync("candidate_persons", person with { CandidateId = row.Id });
+        await OpenStageAsync(work, row, row.StageSince);
+        Publish(work, row);
+    }
+
+    /// <summary>Replaces the case's current facts; a stage or cell that changes begins a new interval.</summary>
+    /// <exception cref="Problem">ABORTED with the current etag if another writer was first.</exception>
+    public static async Task<CandidateRow> ReplaceAsync(Work work, CandidateRow before, CandidateRow after, DateOnly day)
+    {
+        var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
+        if (await work.ExecuteAsync(Update, stored) == 0)
+        {
+            throw Problems.EtagMismatch(Etags.Of(before.Version + 1));
+        }
+
+        if ((before.Stage, before.OrganizationId) != (after.Stage, after.OrganizationId))
+        {
+            await work.ExecuteAsync(EndStage, new { id = after.Id, day, open = DateOnly.MaxValue });
+            await OpenStageAsync(work, stored, day);
+        }
+
+        if (before.OrganizationId != after.OrganizationId)
+        {
+            await DeadlineBook.HandOverAsync(work, after.Name, after.OrganizationId);
+        }
+
+        Publish(work, stored);
+        return stored;
+    }
+
+    public static async Task<CandidateStep> AddStepAsync(Work work, CandidateRow candidate, CandidateStep step, DateOnly day)
+    {
+        var id = Ids.New();
+        step.Name = $"{candidate.Name}/steps/{id}";
+        await work.InsertAsync("candidate_steps", new StepRow
+        {
+            Id = id,
+            CandidateId = candidate.Id,
+            Kind = step.DetailCase.ToString(),
+            HappenedOn = day,
+            State = step.ToByteArray(),
+            RecordedAt = work.Now,
+        });
+        work.Audit(step.Name, candidate.OrganizationId, step.ToByteArray());
+        return step;
+    }
+
+    /// <summary>Removes the person's values for good.</summary>
+    public static async Task EraseAsync(Work work, CandidateRow row)
+    {
+        if (await work.ExecuteAsync(Erase, new { id = row.Id, now = work.Now }) > 0)
+        {
+            work.Audit(row.Name, row.OrganizationId, Encoding.ASCII.GetBytes(row.Id), "personal values removed");
+        }
+    }
+
+    private static Task OpenStageAsync(Work work, CandidateRow row, DateOnly day) => work.InsertAsync("candidate_stages", new StageRow
+    {
+        Id = Ids.New(),
+        CandidateId = row.Id,
+        OrganizationId = row.OrganizationId,
+        Stage = row.Stage,
+        ValidFrom = day,
+        ValidTo = DateOnly.MaxValue,
+        RecordedAt = work.Now,
+    });
+
+    private static void Publish(Work work, CandidateRow row)
+    {
+        work.Emit(row.Name, row.OrganizationId, row.ToEvent());
+        work.Audit(row.Name, row.OrganizationId, Encoding.UTF8.GetBytes(row.ToString()));
+    }
+
+    private sealed record StageRow
+    {
+        public string Id { get; init; } = "";
+
+        public string CandidateId { get; init; } = "";
+
+        public string OrganizationId { get; init; } = "";
+
+        public string Stage { get; init; } = "";
+
+        public DateOnly ValidFrom { get; init; }
+
+        public DateOnly ValidTo { get; init; }
+
+        public DateTime RecordedAt { get; init; }
+    }
+}

@@ -1,0 +1,110 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
+
+namespace DienBien.Platform.Membership.Life;
+
+/// <summary>Reads and stores the facts of members.</summary>
+internal static class FactStore
+{
+    private const string SelectMember = $$"""
+        SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}
+        """;
+
+    private const string SelectFacts = $"SELECT {FactRow.Columns} FROM member_facts f WHERE f.member_id = @id ORDER BY f.valid_from, f.recorded_at, f.id";
+
+    private const string SelectFact = $"SELECT {FactRow.Columns} FROM member_facts f WHERE f.id = @id AND f.member_id = @member";
+
+    private const string End = "UPDATE member_facts SET valid_to = @day WHERE id = @id AND valid_to = @before AND superseded_at IS NULL";
+
+    private const string Retract = "UPDATE member_facts SET superseded_at = @now, consent = @consent WHERE id = @id AND superseded_at IS NULL";
+
+    private const string CountOfficial = """
+        SELECT COUNT(*) FROM memberships s JOIN members m ON m.id = s.member_id
+        WHERE s.organization_id = @id AND s.superseded_at IS NULL AND s.valid_from <= @day AND (s.valid_to IS NULL OR s.valid_to > @day) AND m.official_on <= @day
+        """;
+
+    private const string CountAway = CountOfficial + """
+             AND EXISTS (SELECT 1 FROM member_facts f WHERE f.member_id = m.id AND f.superseded_at IS NULL AND f.valid_from <= @day AND f.valid_to > @day
+                AND f.kind IN ('EXEMPT', 'TEMPORARILY_EXEMPT', 'SUSPENDED'))
+        """;
+
+    /// <summary>The member of a name.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
+    public static async Task<MemberRow> RequireMemberAsync(Session session, string name, Scope scope) =>
+        await session.FindAsync<MemberRow>(SelectMember, new { id = ResourceName.Require(ResourceName.Members, name) }, scope) ?? throw Problems.NotFound(name);
+
+    public static async Task<List<FactRow>> OfAsync(Session session, string memberId) => [.. await session.QueryAsync<FactRow>(SelectFacts, new { id = memberId })];
+
+    /// <summary>A fact that holds, with its member.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope, FAILED_PRECONDITION if it was taken back.</exception>
+    public static async Task<(MemberRow Member, FactRow Fact)> RequireAsync(Session session, string name, Scope scope)
+    {
+        var parts = name.Split("/facts/");
+        if (parts is not [var memberName, var id])
+        {
+            throw Problems.NotFound(name);
+        }
+
+        var member = await RequireMemberAsync(session, memberName, scope);
+        var fact = await session.FindAsync<FactRow>(SelectFact, new { id, member = member.Id }) ?? throw Problems.NotFound(name);
+        return fact.SupersededAt is null ? (member, fact) : throw Problems.Precondition("name", "FACT_RETRACTED", "R-FILE-2");
+    }
+
+    /// <summary>The members of a cell whom a ballot on a day is held against, by the register and the facts (R-EXM-2).</summary>
+    public static async Task<int> ElectorateAsync(Session session, string organizationId, DateOnly day, int attending)
+    {
+        var parameters = new { id = organizationId, day };
+        var official = (int)await session.SingleAsync<long>(CountOfficial, parameters);
+        var away = (int)await session.SingleAsync<long>(CountAway, parameters);
+        return attending > away
+            ? throw Problems.Invalid("attending_exempt", "MORE_VOTES_THAN_MEMBERS", "R-EXM-2")
+            : LifeRules.Denominator(LifeRules.On(day), official, away, attending);
+    }
+
+    public static async Task<FactRow> AddAsync(Work work, MemberRow member, FactRow row)
+    {
+        await work.InsertAsync("member_facts", row);
+        Publish(work, member, row);
+        return row;
+    }
+
+    public static async Task<FactRow> EndAsync(Work work, MemberRow member, FactRow before, DateOnly day)
+    {
+        if (await work.ExecuteAsync(End, new { id = before.Id, day, before = before.ValidTo }) == 0)
+        {
+            throw Problems.Precondition("name", "FACT_ENDED");
+        }
+
+        var after = before with { ValidTo = day };
+        Publish(work, member, after);
+        return after;
+    }
+
+    public static async Task<FactRow> RetractAsync(Work work, MemberRow member, FactRow before, string consent)
+    {
+        await work.ExecuteAsync(Retract, new { id = before.Id, now = work.Now, consent });
+        var after = before with { SupersededAt = work.Now, Consent = consent };
+        Publish(work, member, after);
+        return after;
+    }
+
+    private static void Publish(Work work, MemberRow member, FactRow row)
+    {
+        work.Emit(row.Name, member.OrganizationId, new MemberFactChanged
+        {
+            MemberFact = row.Name,
+            Organization = ResourceName.Organization(member.OrganizationId),
+            Kind = row.KindValue,
+            Since = IsoDate.Of(row.ValidFrom),
+            Until = row.ValidTo == DateOnly.MaxValue ? "" : IsoDate.Of(row.ValidTo),
+            Retracted = row.SupersededAt is not null,
+        });
+        work.Audit(row.Name, member.OrganizationId, row.ToProto().ToByteArray());
+    }
+}

@@ -1,0 +1,32 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Errors;
+using Grpc.Core;
+
+namespace DienBien.Platform.Membership.Life;
+
+internal sealed partial class MemberFactApi
+{
+    public override Task<MemberFact> RetractMemberFact(RetractMemberFactRequest request, ServerCallContext context)
+    {
+        var check = new Check();
+        var consent = check.Text(request.Consent, "consent", 63);
+        check.OrThrow();
+        var scope = context.Access().Scope;
+        return commands.RunAsync(context, request, request.RequestId, async work =>
+        {
+            var (member, fact) = await FactStore.RequireAsync(work, request.Name, scope);
+            var retracted = await FactStore.RetractAsync(work, member, fact, consent);
+            if (LifeRules.Ends(fact.KindValue))
+            {
+                await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
+                await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = null }, scope);
+            }
+
+            return retracted.ToProto();
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Errors;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>Stores one member at a time, whichever RPC it comes from.</summary>
+internal static class MemberStore
+{
+    private const string SelectNumber = "SELECT m.id FROM members m WHERE m.register_id = @registerId AND m.member_number = @number";
+
+    private const string SelectById = $"SELECT {MemberRow.Columns} FROM members m WHERE m.id = @id";
+
+    /// <summary>Records a new member of an organisation.</summary>
+    /// <exception cref="Problem">INVALID_ARGUMENT for wrong facts, ALREADY_EXISTS for a number that is taken.</exception>
+    public static async Task<MemberRow> AddAsync(Work work, CardVault vault, Member member, OrganizationRow organization, Scope scope, DateOnly today)
+    {
+        var draft = MemberInput.Read(member, organization, vault, today);
+        if (await work.FindAsync<string>(SelectNumber, new { registerId = organization.RegisterId, number = draft.Row.MemberNumber }) is not null)
+        {
+            throw Problems.AlreadyExists("member.member_number", "MEMBER_NUMBER_TAKEN");
+        }
+
+        return await SaveAsync(work, vault, null, draft.AsNew(work.Now), draft, scope);
+    }
+
+    /// <summary>Records the day on which a member became official.</summary>
+    public static async Task<MemberRow> MakeOfficialAsync(Work work, CardVault vault, string memberId, DateOnly day, Scope scope)
+    {
+        var before = await work.SingleAsync<MemberRow>(SelectById, new { id = memberId });
+        return await ChangeAsync(work, vault, before, before with { OfficialOn = day }, scope);
+    }
+
+    /// <summary>Stores dates that follow from a recorded fact; all else was checked when the row was stored.</summary>
+    public static async Task<MemberRow> ChangeAsync(Work work, CardVault vault, MemberRow before, MemberRow after, Scope scope)
+    {
+        var organization = await OrganizationStore.FindAsync(work, before.OrganizationId, scope) ?? throw Problems.NotFound(ResourceName.Member(before.Id));
+        var writer = new MemberWriter(work, vault, new CardHolders(), scope);
+        writer.Store(before, after, new MemberDraft { Line = new Imports.ImportLine(0, new Dictionary<string, int>(), []), Organization = organization, Row = after }, out var stored);
+        await writer.FlushAsync();
+        return stored;
+    }
+
+    /// <summary>Stores a draft as a new member or as the next version of a known one.</summary>
+    public static async Task<MemberRow> SaveAsync(Work work, CardVault vault, MemberRow? before, MemberRow row, MemberDraft draft, Scope scope)
+    {
+        var cards = new CardHolders();
+        await cards.LoadAsync(work, draft.CardHash is { } hash ? [hash] : []);
+        var writer = new MemberWriter(work, vault, cards, scope);
+        if (writer.Store(before, row, draft, out var stored) is { } refusal)
+        {
+            var field = MemberInput.FieldOf(refusal.Field);
+            throw refusal.Reason == "CARD_NUMBER_TAKEN"
+                ? Problems.AlreadyExists(field, refusal.Reason)
+                : Problems.Precondition(field, refusal.Reason, refusal.Rule);
+        }
+
+        await writer.FlushAsync();
+        return stored;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Organizations;
+
+/// <summary>The organisations above one, which its path names.</summary>
+internal static class Ancestry
+{
+    private const string SelectAbove = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.path {{in paths}} ORDER BY o.path";
+
+    /// <summary>The organisation and those above it, the topmost first.</summary>
+    public static async Task<IReadOnlyList<OrganizationRow>> OfAsync(Session session, string path) =>
+        [.. (await session.QueryAsync<OrganizationRow>(SelectAbove, new { paths = PathsOf(path) })).OrderBy(row => row.Path.Length)];
+
+    /// <summary>The paths of an organisation and of those above it, as a JSON array.</summary>
+    public static string PathsOf(string path) => JsonSerializer.Serialize(path.Select((letter, i) => (letter, i)).Where(p => p.letter == '.').Select(p => path[..(p.i + 1)]));
+}
