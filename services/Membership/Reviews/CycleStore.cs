@@ -20,9 +20,7 @@ internal static class CycleStore
         WHERE id = @Id AND version = @Version - 1
         """;
 
-    private const string SelectVersion = "SELECT c.version FROM review_cycles c WHERE c.id = @id";
-
-    private const string Hold = "UPDATE review_cycles SET version = version WHERE id = @id AND state = @state";
+    private const string Hold = "UPDATE review_cycles SET version = version WHERE id = @id AND (@state = '' OR state = @state)";
 
     /// <summary>A cycle that lies in the scope as a whole.</summary>
     /// <exception cref="Problem">NOT_FOUND if there is none.</exception>
@@ -41,7 +39,19 @@ internal static class CycleStore
 
     public static async Task<ReviewCycle> ReadAsync(Session session, CycleRow row) => row.ToProto(await session.QueryAsync<StepRow>(StepRow.Select, new { id = row.Id }));
 
-    /// <summary>Keeps a cycle in its state until the transaction ends: what is filed in it and its next step wait for each other.</summary>
+    /// <summary>
+    /// A cycle that lies in the scope as a whole, kept for this transaction: what is filed in it and its next step wait for
+    /// each other, and what is read of it from here on is what stands.
+    /// </summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none.</exception>
+    public static async Task<CycleRow> TakeAsync(Work work, string name, Scope scope)
+    {
+        var seen = await RequireWholeAsync(work, name, scope);
+        await work.ExecuteAsync(Hold, new { id = seen.Id, state = "" });
+        return await RequireWholeAsync(work, name, scope);
+    }
+
+    /// <summary>Keeps a cycle in its state until the transaction ends.</summary>
     /// <exception cref="Problem">FAILED_PRECONDITION if it stands elsewhere.</exception>
     public static async Task HoldAsync(Work work, CycleRow row, State state)
     {
@@ -64,7 +74,7 @@ internal static class CycleStore
         var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Update, stored) == 0)
         {
-            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Id })));
+            throw Problems.EtagMismatch(Etags.Of(before.Version));
         }
 
         return await RecordAsync(work, stored, before.State, reason, caps ?? []);

@@ -16,8 +16,9 @@ internal sealed partial class ReviewApi(Database database, Commands commands, Pa
         commands.RunAsync(context, request, requestId, async work =>
         {
             var scope = context.Access().Scope;
+            // The cycle first: every writer of a review takes it, so that the version read behind it is the latest.
+            var cycle = await CycleStore.TakeAsync(work, ReviewNames.Cycle(ReviewNames.RequireReview(name).CycleId), scope);
             var before = await ReviewStore.RequireAsync(work, name, scope);
-            var cycle = await CycleStore.RequireWholeAsync(work, ReviewNames.Cycle(before.CycleId), scope);
             Etags.Check(etag, before.Version);
             await CycleStore.HoldAsync(work, cycle, state);
             return await ReviewStore.ReplaceAsync(work, before, await change(work, cycle, before), write, cycle.Policy);

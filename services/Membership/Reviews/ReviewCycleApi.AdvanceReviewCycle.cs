@@ -17,14 +17,13 @@ internal sealed partial class ReviewCycleApi
     public override Task<ReviewCycle> AdvanceReviewCycle(AdvanceReviewCycleRequest request, ServerCallContext context) =>
         commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var before = await CycleStore.RequireWholeAsync(work, request.Name, context.Access().Scope);
+            var before = await CycleStore.TakeAsync(work, request.Name, context.Access().Scope);
             Etags.Check(request.Etag, before.Version);
             if (before.Stands == State.Locked)
             {
                 throw Problems.Precondition("name", "REVIEW_CYCLE_LOCKED", "R-REV-7");
             }
 
-            await CycleStore.HoldAsync(work, before, before.Stands);
             var after = before with { State = EnumNames.Of(before.Stands + 1) };
             return after.Stands == State.Locked ? await LockAsync(work, before, after) : await CycleStore.ReplaceAsync(work, before, after);
         });

@@ -18,7 +18,7 @@ internal sealed partial class ReviewCycleApi
         check.That(state is State.SelfReview or State.Verification or State.Decision, "state", "VALUE_UNKNOWN").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var before = await CycleStore.RequireWholeAsync(work, request.Name, context.Access().Scope);
+            var before = await CycleStore.TakeAsync(work, request.Name, context.Access().Scope);
             Etags.Check(request.Etag, before.Version);
             if (before.Stands != State.Locked)
             {

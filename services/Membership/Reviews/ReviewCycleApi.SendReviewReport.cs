@@ -17,7 +17,7 @@ internal sealed partial class ReviewCycleApi
         check.That(day <= clock.Today(), "sent_on", "DATE_IN_FUTURE").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var before = await CycleStore.RequireWholeAsync(work, request.Name, context.Access().Scope);
+            var before = await CycleStore.TakeAsync(work, request.Name, context.Access().Scope);
             Etags.Check(request.Etag, before.Version);
             if (before.Stands != State.Locked)
             {

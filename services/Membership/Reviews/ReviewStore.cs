@@ -16,8 +16,6 @@ internal static class ReviewStore
 
     private const string SelectBySubject = $"SELECT {ReviewRow.Columns} FROM reviews r WHERE r.cycle_id = @cycleId AND r.subject_id = @subjectId";
 
-    private const string SelectVersion = "SELECT r.version FROM reviews r WHERE r.id = @id";
-
     private const string Update = """
         UPDATE reviews SET organization_id = @OrganizationId, unit_id = @UnitId, task_group = @TaskGroup, state = @State, filed_on = @FiledOn, text_hash = @TextHash,
             evidence_count = @EvidenceCount, general_tenths = @GeneralTenths, task_tenths = @TaskTenths, fact_tenths = @FactTenths, assigned = @Assigned,
@@ -54,7 +52,7 @@ internal static class ReviewStore
         var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Update, stored) == 0)
         {
-            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = before.Id })));
+            throw Problems.EtagMismatch(Etags.Of(before.Version));
         }
 
         var texts = await TextsAsync(work, before.Id);

@@ -23,6 +23,9 @@ public class ServicesWorld : IAsyncLifetime
 {
     public const string Province = "01890000-0000-7000-8000-000000000011";
 
+    /// <summary>What the review of each place says.</summary>
+    internal const string ReviewText = "Còn nóng tính với bà con Huổi Lóng";
+
     private readonly string folder = Directory.CreateTempSubdirectory("services").FullName;
 
     private readonly Dictionary<string, WebApplication> hosts = [];
@@ -147,7 +150,7 @@ public class ServicesWorld : IAsyncLifetime
         var board = Bearer($"organization-board@{Province}");
         var cycle = await cycles.OpenReviewCycleAsync(new OpenReviewCycleRequest { Parent = commune, ReviewCycle = new ReviewCycle { Year = 2024, OpenedOn = "2026-01-02" } }, board);
         await cycles.AdvanceReviewCycleAsync(new AdvanceReviewCycleRequest { Name = cycle.Name }, board);
-        var self = new SelfReview { Text = "Đã hoàn thành nhiệm vụ", GeneralTenths = 250, TaskTenths = 600, Tasks = new TaskFigures { Assigned = 4, Done = 4, OnTime = 4 } };
+        var self = new SelfReview { Text = ReviewText, GeneralTenths = 250, TaskTenths = 600, Tasks = new TaskFigures { Assigned = 4, Done = 4, OnTime = 4 } };
         var reviews = new ReviewService.ReviewServiceClient(Channel("membership"));
         return (await reviews.SubmitSelfReviewAsync(new SubmitSelfReviewRequest { Parent = cycle.Name, Review = new Review { Subject = member, SelfReview = self } }, headers)).Name;
     }

@@ -18,6 +18,22 @@ public sealed class GetReviewTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Json_reaches_a_review_and_what_is_done_with_it()
+    {
+        var cell = await register.CellAsync();
+        var cycle = await register.CycleAsync(cell);
+        var review = await register.FileAsync(cycle, await register.MemberAsync(cell));
+        var (status, body) = await register.SendAsync(HttpMethod.Get, $"/v1/{review.Name}");
+        Assert.Equal((200, "SELF_REVIEWED"), (status, (string?)body["state"]));
+        using var nothing = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        (status, body) = await register.SendAsync(HttpMethod.Post, $"/v1/{cycle.Name}:advance", nothing);
+        Assert.Equal((200, "VERIFICATION"), (status, (string?)body["state"]));
+        using var verification = new StringContent("""{"verification":{"generalTenths":300,"taskTenths":600,"opinion":"Nhất trí"}}""", System.Text.Encoding.UTF8, "application/json");
+        (status, body) = await register.SendAsync(HttpMethod.Post, $"/v1/{review.Name}:verify", verification);
+        Assert.Equal((200, "GOOD"), (status, (string?)body["verification"]!["proposal"]!["level"]));
+    }
+
+    [Fact]
     public async Task Neither_outside_the_scope_nor_under_another_cycle()
     {
         var (_, _, reviews) = await register.DecidedAsync(RegisterFixture.Levels((1, Level.Good)));
