@@ -4,6 +4,7 @@ using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Membership.Reviews;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
@@ -32,6 +33,7 @@ internal static class MembershipHost
         Map = app =>
         {
             app.MapGrpcService<OrganizationApi>();
+            app.MapGrpcService<OrganizationActApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<CandidateApi>();

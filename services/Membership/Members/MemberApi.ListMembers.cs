@@ -10,9 +10,17 @@ namespace DienBien.Platform.Membership.Members;
 
 internal sealed partial class MemberApi
 {
-    private const string SelectPage = $$"""
-        SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id
-        WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
+    private const string TreePage = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id" + Where;
+
+    // Each word in use that begins as asked is a range of paths: the cross join keeps SQLite from going through all places of a word.
+    private const string WordPage = $$"""
+        SELECT {{MemberRow.Columns}} FROM (
+            SELECT DISTINCT k.member_id FROM name_words w CROSS JOIN member_words k WHERE w.word >= @from AND w.word < @to AND k.word = w.word AND {scope k.path}) f
+        JOIN members m ON m.id = f.member_id JOIN organizations o ON o.id = m.organization_id
+        """ + Where;
+
+    private const string Where = """
+         WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
             AND (@sex = '' OR m.sex = @sex) AND (@ethnicity = '' OR m.ethnicity = @ethnicity) AND (@sector = '' OR o.sector = @sector)
             AND (@status = '' OR (@status = 'OFFICIAL' AND m.official_on <= @day)
@@ -38,8 +46,11 @@ internal sealed partial class MemberApi
             ethnicity = request.Ethnicity,
             sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
             take = page.Take,
+            from = name.LongestWord,
+            // Behind all words that begin so: words hold letters and digits alone.
+            to = name.LongestWord + '\uffff',
         });
-        var sql = SelectPage + " AND " + name.Predicate("m.folded_name") + Order;
+        var sql = (name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

@@ -79,14 +79,17 @@ internal sealed record MemberRow
         UpdateTime = UpdateTime.ToTimestamp(),
     };
 
-    internal MemberChanged ToEvent() => new()
+    /// <summary>The event of the member's state.</summary>
+    /// <param name="terms">Where he belongs when.</param>
+    internal MemberChanged ToEvent(IReadOnlyList<MembershipRow> terms) => new()
     {
         Member = ResourceName.Member(Id),
         Organization = ResourceName.Organization(OrganizationId),
-        AdmittingOrganization = ResourceName.Organization(OrganizationId),
+        AdmittingOrganization = ResourceName.Organization(terms[0].OrganizationId),
         AdmittedOn = IsoDate.Of(AdmittedOn),
         OfficialOn = IsoDate.Of(OfficialOn),
         EndedOn = IsoDate.Of(EndedOn),
         MemberNumber = MemberNumber,
+        Terms = { terms.Count > 1 ? terms.Select(term => term.ToProto()) : [] },
     };
 }

@@ -15,7 +15,7 @@ namespace DienBien.Platform.Membership.Members;
 internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holders, Scope callerScope)
 {
     private const string Update = """
-        UPDATE members SET organization_id = @OrganizationId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
+        UPDATE members SET organization_id = @OrganizationId, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
             ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
@@ -29,9 +29,9 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
     private readonly List<MemberRow> added = [];
     private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
+    private readonly Dictionary<string, IReadOnlyList<MembershipRow>> terms = new(StringComparer.Ordinal);
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
-    private readonly List<MembershipRow> memberships = [];
     private readonly List<CardRow> cards = [];
     private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
 
@@ -64,7 +64,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         }
 
         stored = before is null ? Add(row) : Replace(before, row);
-        AddFacts(stored);
         if (before?.CardLast4 is not null && (newCard is not null || row.CardLast4 is null))
         {
             holders.Release(row.Id);
@@ -81,19 +80,31 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         return null;
     }
 
+    /// <summary>Gives a member other terms of membership, with the present organisation that follows from them.</summary>
+    /// <param name="before">The stored facts.</param>
+    /// <param name="after">The terms, the earliest first.</param>
+    /// <param name="registerId">The register in which his number counts from now on.</param>
+    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId)
+    {
+        terms[before.Id] = after;
+        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId });
+    }
+
     /// <summary>True if the member is among those stored here.</summary>
     public bool Touched(string memberId) => touched.Contains(memberId);
 
     public async Task FlushAsync()
     {
         await work.InsertAsync<MemberRow>("members", added);
+        var known = await MembershipRow.OfMembersAsync(work, replaced.Select(pair => pair.After.Id).Distinct());
         foreach (var (before, after) in replaced)
         {
             await ReplaceAsync(before, after);
         }
 
-        await work.InsertAsync<MembershipRow>("memberships", memberships);
+        await StoreTermsAsync(known);
         await work.InsertAsync<CardRow>("member_cards", cards);
+        await MemberWords.StoreAsync(work, added, replaced);
         foreach (var (first, second, path) in duplicates)
         {
             await OpenAsync(first, second, path);
@@ -104,6 +115,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
     private MemberRow Add(MemberRow row)
     {
+        touched.Add(row.Id);
         added.Add(row);
         return row;
     }
@@ -111,6 +123,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private MemberRow Replace(MemberRow before, MemberRow row)
     {
         var after = row with { Version = before.Version + 1, UpdateTime = work.Now };
+        touched.Add(row.Id);
         replaced.Add((before, after));
         return after;
     }
@@ -125,10 +138,28 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         RecordedAt = work.Now,
     });
 
-    private void AddFacts(MemberRow row)
+    /// <summary>Stores where the members belong when; what was recorded before stays readable as superseded.</summary>
+    private async Task StoreTermsAsync(ILookup<string, MembershipRow> known)
     {
-        touched.Add(row.Id);
-        memberships.Add(new MembershipRow { Id = Ids.New(), MemberId = row.Id, OrganizationId = row.OrganizationId, ValidFrom = row.AdmittedOn, ValidTo = row.EndedOn, RecordedAt = work.Now });
+        var rows = new List<MembershipRow>();
+        foreach (var row in added.Concat(replaced.Select(pair => pair.After)))
+        {
+            var before = known[row.Id].ToList();
+            var after = terms[row.Id] = terms.GetValueOrDefault(row.Id) ?? MembershipRow.Corrected(before, row);
+            if (MembershipRow.Same(before, after))
+            {
+                continue;
+            }
+
+            if (before.Count > 0)
+            {
+                await work.ExecuteAsync(SupersedeMembership, new { id = row.Id, now = work.Now });
+            }
+
+            rows.AddRange(after.Select(term => term with { Id = Ids.New(), RecordedAt = work.Now }));
+        }
+
+        await work.InsertAsync<MembershipRow>("memberships", rows);
     }
 
     private async Task ReplaceAsync(MemberRow before, MemberRow after)
@@ -140,7 +171,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         }
 
         await work.InsertAsync("members_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto(DateOnly.MaxValue).ToByteArray() });
-        await work.ExecuteAsync(SupersedeMembership, key);
         if (surrendered.Contains(after.Id))
         {
             await work.ExecuteAsync(SupersedeCard, key);
@@ -177,26 +207,11 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)
         {
-            work.Emit(ResourceName.Member(row.Id), row.OrganizationId, row.ToEvent());
+            work.Emit(ResourceName.Member(row.Id), row.OrganizationId, row.ToEvent(terms[row.Id]));
             hash.AppendData(Encoding.UTF8.GetBytes(row.ToString()));
         }
 
         work.Audit(rows.Count == 1 ? ResourceName.Member(rows[0].Id) : $"members ({rows.Count})", rows[0].OrganizationId, hash.GetHashAndReset());
-    }
-
-    private sealed record MembershipRow
-    {
-        public string Id { get; init; } = "";
-
-        public string MemberId { get; init; } = "";
-
-        public string OrganizationId { get; init; } = "";
-
-        public DateOnly ValidFrom { get; init; }
-
-        public DateOnly? ValidTo { get; init; }
-
-        public DateTime RecordedAt { get; init; }
     }
 
     private sealed record CardRow

@@ -3,7 +3,6 @@ using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
-using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
@@ -11,18 +10,6 @@ namespace DienBien.Platform.Membership.Organizations;
 
 internal sealed partial class OrganizationApi
 {
-    // What is in force on the day or later; what ended by then does not matter.
-    private const string CountBelow = """
-        SELECT COUNT(*) FROM organizations o WHERE o.path > @from AND o.path < @to AND (o.dissolved_on IS NULL OR o.dissolved_on > @day)
-        """;
-
-    private const string CountMembers = """
-        SELECT COUNT(*) FROM organizations o JOIN memberships m ON m.organization_id = o.id
-        WHERE o.path >= @from AND o.path < @to AND m.superseded_at IS NULL AND (m.valid_to IS NULL OR m.valid_to > @day)
-        """;
-
-    private const string CountVillages = "SELECT COUNT(*) FROM villages v WHERE v.commune_id = @id";
-
     public override Task<Organization> DissolveOrganization(DissolveOrganizationRequest request, ServerCallContext context)
     {
         var id = ResourceName.Require(ResourceName.Organizations, request.Name);
@@ -49,29 +36,9 @@ internal sealed partial class OrganizationApi
             }
 
             await OrganizationStore.HoldAsync(work, id);
-            await RefuseFullAsync(work, before, day);
+            await OrganizationEmptiness.RequireAsync(work, before, day, "name");
             await new VillageWriter(work, clock).EndLinksAsync(id, day);
             return (await OrganizationWriter.ReplaceAsync(work, before, before with { DissolvedOn = day })).ToProto();
         });
     }
-
-    private static async Task RefuseFullAsync(Session session, OrganizationRow row, DateOnly day)
-    {
-        var range = PathRange.Of(row.Path);
-        var parameters = new { from = range.From, to = range.To, day, id = row.Id };
-        var organizations = await session.SingleAsync<long>(CountBelow, parameters);
-        var members = await session.SingleAsync<long>(CountMembers, parameters);
-        if (organizations + members > 0)
-        {
-            throw Problems.Precondition("name", "ORGANIZATION_NOT_EMPTY", "R-ORG-13", new Dictionary<string, string> { ["organizations"] = Text(organizations), ["members"] = Text(members) });
-        }
-
-        // A village always lies in a commune that exists.
-        if (await session.SingleAsync<long>(CountVillages, parameters) is > 0 and var villages)
-        {
-            throw Problems.Precondition("name", "VILLAGES_REMAIN", "R-ORG-13", new Dictionary<string, string> { ["villages"] = Text(villages) });
-        }
-    }
-
-    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

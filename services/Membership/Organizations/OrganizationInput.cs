@@ -24,23 +24,24 @@ internal sealed class OrganizationInput
     /// <param name="check">Notes what is wrong with the stated facts.</param>
     /// <param name="input">The organisation of the request.</param>
     /// <param name="stated">The stated facts; all of them if null.</param>
-    public OrganizationInput(Check check, Organization input, IReadOnlySet<string>? stated = null)
+    /// <param name="at">Where the organisation stands in the request.</param>
+    public OrganizationInput(Check check, Organization input, IReadOnlySet<string>? stated = null, string at = "organization")
     {
         this.stated = stated ?? Fields.ToHashSet(StringComparer.Ordinal);
-        displayName = Has("display_name") ? check.Text(input.DisplayName, "organization.display_name", 255) : "";
-        sector = Has("sector") && check.Name(input.Sector, "organization.sector") is { Length: > 0 } name ? name : null;
+        displayName = Has("display_name") ? check.Text(input.DisplayName, at + ".display_name", 255) : "";
+        sector = Has("sector") && check.Name(input.Sector, at + ".sector") is { Length: > 0 } name ? name : null;
         areaCode = Has("area_code") && input.AreaCode.Length > 0 ? input.AreaCode : null;
-        partyCode = Has("party_code") ? check.OptionalText(input.PartyCode, "organization.party_code", 24) : null;
-        establishedOn = Has("established_on") ? check.Date(input.EstablishedOn, "organization.established_on") : default;
+        partyCode = Has("party_code") ? check.OptionalText(input.PartyCode, at + ".party_code", 24) : null;
+        establishedOn = Has("established_on") ? check.Date(input.EstablishedOn, at + ".established_on") : default;
     }
 
     /// <summary>Checks facts that are to be stored.</summary>
     /// <exception cref="Problem">INVALID_ARGUMENT with all that was found by now.</exception>
-    public static void Check(Check check, OrganizationRow row)
+    public static void Check(Check check, OrganizationRow row, string at = "organization")
     {
         foreach (var fault in OrganizationRules.FaultsOf(row))
         {
-            check.That(false, "organization." + fault.Field, fault.Reason, fault.Rule);
+            check.That(false, $"{at}.{fault.Field}", fault.Reason, fault.Rule);
         }
 
         check.OrThrow();

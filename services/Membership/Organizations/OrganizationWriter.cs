@@ -1,5 +1,6 @@
 using System.Globalization;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -18,7 +19,7 @@ internal static class OrganizationWriter
     private const string SelectVersion = "SELECT version FROM organizations WHERE id = @id";
 
     private const string Update = """
-        UPDATE organizations SET sector = @Sector, display_name = @DisplayName, folded_name = @FoldedName, area_code = @AreaCode,
+        UPDATE organizations SET parent_id = @ParentId, path = @Path, register_id = @RegisterId, sector = @Sector, display_name = @DisplayName, folded_name = @FoldedName, area_code = @AreaCode,
             party_code = @PartyCode, established_on = @EstablishedOn, dissolved_on = @DissolvedOn, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
         """;
@@ -44,7 +45,7 @@ internal static class OrganizationWriter
             UpdateTime = work.Now,
         };
         await work.InsertAsync("organizations", stored);
-        Publish(work, stored);
+        Publish(work, stored, []);
         return stored;
     }
 
@@ -59,14 +60,14 @@ internal static class OrganizationWriter
         }
 
         await work.InsertAsync("organizations_history", new HistoryRow { Id = before.Id, Version = before.Version, KnownFrom = before.UpdateTime, KnownUntil = work.Now, State = before.ToProto().ToByteArray() });
-        Publish(work, stored);
+        Publish(work, stored, await OrganizationTerms.OfAsync(work, before.Id));
         return stored;
     }
 
-    private static void Publish(Work work, OrganizationRow row)
+    private static void Publish(Work work, OrganizationRow row, IReadOnlyList<OrganizationTermRow> earlier)
     {
         var state = row.ToProto();
-        work.Emit(state.Name, row.Id, new OrganizationChanged { Organization = state });
+        work.Emit(state.Name, row.Id, new OrganizationChanged { Organization = state, EarlierTerms = { earlier.Select(term => term.ToProto()) } });
         work.Audit(state.Name, row.Id, state.ToByteArray());
     }
 }
