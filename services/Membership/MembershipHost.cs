@@ -1,6 +1,7 @@
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Dossiers;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
@@ -51,6 +52,7 @@ internal static class MembershipHost
             app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<TransferApi>();
+            app.MapGrpcService<DossierApi>();
             app.MapGrpcService<ReviewCycleApi>();
             app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();
