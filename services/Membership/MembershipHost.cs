@@ -8,6 +8,7 @@ using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Membership.Statistics;
+using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -48,6 +49,7 @@ internal static class MembershipHost
             app.MapGrpcService<BadgeApi>();
             app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
+            app.MapGrpcService<TransferApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -8,6 +8,9 @@ internal static class AsKnown
     /// <summary>A second node beside the first.</summary>
     internal const string OtherNode = "n.recorded_at <= @known AND (n.superseded_at IS NULL OR n.superseded_at > @known)";
 
+    /// <summary>A third node beside those.</summary>
+    internal const string ThirdNode = "x.recorded_at <= @known AND (x.superseded_at IS NULL OR x.superseded_at > @known)";
+
     internal const string Member = "m.recorded_at <= @known AND (m.superseded_at IS NULL OR m.superseded_at > @known)";
 
     internal const string Village = "v.recorded_at <= @known AND (v.superseded_at IS NULL OR v.superseded_at > @known)";

@@ -14,14 +14,14 @@ internal static class Contributions
     /// <param name="moment">The change that this is part of, for the ledger of openings.</param>
     internal static void OfMember(MemberRow member, Tree tree, int sign, Deltas deltas, Moment moment)
     {
-        foreach (var step in tree.AboveMember(member.Organization))
+        foreach (var (node, days) in member.Terms.Count == 0 ? Single(member, tree) : Joined(member, tree))
         {
-            Stock(deltas, step, Measure.Members, member.Membership, sign, moment);
+            Stock(deltas, node, Measure.Members, days, sign, moment);
         }
 
         foreach (var step in tree.AboveMember(member.Admitting))
         {
-            if (!step.Node.IsCell && member.AdmittedOn >= step.From)
+            if (!step.Node.IsCell && step.Days.Contains(member.AdmittedOn))
             {
                 deltas.Begin(step.Node.Node, Measure.Admitted, member.AdmittedOn, sign);
             }
@@ -45,24 +45,32 @@ internal static class Contributions
         {
             foreach (var (measure, days) in measures)
             {
-                days.ForEach(interval => Stock(deltas, step, measure, interval, sign, null));
+                days.ForEach(interval => Stock(deltas, step.Node, measure, interval.Intersect(step.Days), sign, null));
             }
         }
     }
 
-    /// <summary>Adds a stock on the days from which the node counts.</summary>
-    internal static void Stock(Deltas deltas, Step step, Measure measure, Interval days, int sign, Moment? moment)
+    /// <summary>Adds a stock on the days on which it counts at a node.</summary>
+    internal static void Stock(Deltas deltas, NodeRow node, Measure measure, Interval days, int sign, Moment? moment)
     {
-        var counted = days.Intersect(new Interval(step.From, DateOnly.MaxValue));
-        if (step.Node.IsCell || counted.IsEmpty)
+        if (node.IsCell || days.IsEmpty)
         {
             return;
         }
 
-        deltas.Begin(step.Node.Node, measure, counted.Start, sign, moment);
-        if (counted.End < DateOnly.MaxValue)
+        deltas.Begin(node.Node, measure, days.Start, sign, moment);
+        if (days.End < DateOnly.MaxValue)
         {
-            deltas.Cease(step.Node.Node, measure, counted.End, sign, moment);
+            deltas.Cease(node.Node, measure, days.End, sign, moment);
         }
     }
+
+    private static IEnumerable<(NodeRow Node, Interval Days)> Single(MemberRow member, Tree tree) =>
+        tree.AboveMember(member.Organization).Select(step => (step.Node, member.Membership.Intersect(step.Days)));
+
+    /// <summary>Whoever goes from one cell of a commune to another neither comes nor goes at the commune.</summary>
+    private static IEnumerable<(NodeRow Node, Interval Days)> Joined(MemberRow member, Tree tree) => member.Stays
+        .SelectMany(stay => tree.AboveMember(stay.Organization).Select(step => (step.Node, Days: stay.Days.Intersect(step.Days))))
+        .GroupBy(held => held.Node.Node)
+        .SelectMany(held => Interval.Union(held.Select(h => h.Days)).Select(days => (held.First().Node, days)));
 }

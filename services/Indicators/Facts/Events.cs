@@ -32,6 +32,15 @@ internal static class Events
             OfficialOn = IsoDate.ParseOptional(member.OfficialOn),
             EndedOn = IsoDate.ParseOptional(member.EndedOn),
             RecordedAt = moment.RecordedAt,
+            Moved = member.Terms.Count > 1,
+            Terms = member.Terms.Count < 2 ? [] : [.. member.Terms.Select((term, ordinal) => new TermRow
+            {
+                Position = moment.Position,
+                Ordinal = ordinal,
+                Organization = OrganizationOf(term.Organization, tree),
+                Since = IsoDate.Parse(term.Since),
+                Until = IsoDate.ParseOptional(term.Until),
+            })],
         };
     }
 
@@ -72,7 +81,7 @@ internal static class Events
 
     /// <summary>The ids of the organisations that events name.</summary>
     internal static IEnumerable<string> Organizations(IEnumerable<MemberChanged> members, IEnumerable<Village> villages) =>
-        members.SelectMany(m => new[] { m.Organization, m.AdmittingOrganization })
+        members.SelectMany(m => m.Terms.Select(term => term.Organization).Append(m.Organization).Append(m.AdmittingOrganization))
             .Concat(villages.SelectMany(v => v.Cells.Select(c => c.Organization).Append(v.Commune)))
             .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Select(IdOf);
 

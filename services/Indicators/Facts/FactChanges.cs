@@ -39,7 +39,7 @@ internal static class FactChanges
     }
 
     internal static IEnumerable<long> Organizations(IEnumerable<MemberRow> members, IEnumerable<VillageFacts> villages) =>
-        members.SelectMany(m => new[] { m.Organization, m.Admitting })
+        members.SelectMany(m => m.Terms.Select(term => term.Organization).Append(m.Organization).Append(m.Admitting))
             .Concat(villages.SelectMany(v => v.Cells.Select(c => c.Organization).Append(v.Village.Commune)));
 
     private static async Task MembersAsync(Session session, List<(Moment Moment, MemberRow Row)> members, Dictionary<string, MemberRow> known, Tree tree, Deltas deltas)

@@ -7,7 +7,7 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>Reads the versions in force of many facts at once and puts new versions in their place.</summary>
 internal static class FactStore
 {
-    internal const string MemberColumns = "m.position, m.id, m.organization, m.admitting, m.member_number, m.admitted_on, m.official_on, m.ended_on, m.recorded_at, m.superseded_at";
+    internal const string MemberColumns = "m.position, m.id, m.organization, m.admitting, m.member_number, m.admitted_on, m.official_on, m.ended_on, m.recorded_at, m.superseded_at, m.moved";
 
     internal const string VillageColumns = "v.id, v.position, v.code, v.display_name, v.commune, v.kind, v.recorded_at, v.superseded_at";
 
@@ -16,6 +16,11 @@ internal static class FactStore
     internal const string CellColumns = "c.village_id, c.position, c.organization, c.since, c.until, c.independent, c.recorded_at, c.superseded_at";
 
     private const string SelectMembers = $"SELECT {MemberColumns} FROM members AS m WHERE m.id {{in ids}} AND m.superseded_at IS NULL";
+
+    private const string SelectTerms = """
+        SELECT t.position, t.ordinal, t.organization, t.since, t.until FROM member_terms AS t
+        WHERE t.position {in positions} ORDER BY t.position, t.ordinal
+        """;
 
     private const string SelectVillages = $"SELECT {VillageColumns} FROM villages AS v WHERE v.id {{in ids}} AND v.superseded_at IS NULL";
 
@@ -39,7 +44,20 @@ internal static class FactStore
 
     internal static async Task<Dictionary<string, MemberRow>> MembersAsync(Session session, IReadOnlyCollection<string> ids) => ids.Count == 0
         ? []
-        : (await session.QueryAsync<MemberRow>(SelectMembers, new { ids = JsonSerializer.Serialize(ids) })).ToDictionary(m => m.Id);
+        : (await WithTermsAsync(session, await session.QueryAsync<MemberRow>(SelectMembers, new { ids = JsonSerializer.Serialize(ids) }))).ToDictionary(m => m.Id);
+
+    /// <summary>Adds where those who moved belonged when.</summary>
+    internal static async Task<IReadOnlyList<MemberRow>> WithTermsAsync(Session session, IReadOnlyList<MemberRow> members)
+    {
+        var positions = members.Where(m => m.Moved).Select(m => m.Position).ToList();
+        if (positions.Count == 0)
+        {
+            return members;
+        }
+
+        var terms = (await session.QueryAsync<TermRow>(SelectTerms, new { positions = JsonSerializer.Serialize(positions) })).ToLookup(t => t.Position);
+        return [.. members.Select(m => m.Moved ? m with { Terms = [.. terms[m.Position]] } : m)];
+    }
 
     internal static async Task<Dictionary<string, VillageFacts>> VillagesAsync(Session session, IReadOnlyCollection<string> villageIds)
     {
@@ -68,6 +86,7 @@ internal static class FactStore
         }
 
         await session.InsertAsync("members", members);
+        await session.InsertAsync<TermRow>("member_terms", [.. members.SelectMany(m => m.Terms)]);
     }
 
     internal static async Task StoreAsync(Session session, IReadOnlyDictionary<string, DateTime> superseded, IReadOnlyList<VillageFacts> villages)

@@ -48,7 +48,7 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
 
     public override async Task ResetAsync(Session session)
     {
-        foreach (var table in (string[])["reporting", "opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "members", "nodes", "organizations"])
+        foreach (var table in (string[])["reporting", "opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "member_terms", "members", "nodes", "organizations"])
         {
             await session.ExecuteAsync($"DELETE FROM {table}");
         }

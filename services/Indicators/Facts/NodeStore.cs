@@ -8,8 +8,8 @@ internal static class NodeStore
     private const string Supersede = "UPDATE nodes SET superseded_at = @at WHERE node = @node AND superseded_at IS NULL AND position < @position";
 
     private const string CopyBelow = """
-        INSERT INTO nodes (node, position, id, path, kind, established_on, dissolved_on, recorded_at, superseded_at)
-        SELECT node, @position, id, CONCAT(@path, SUBSTRING(path, @tail, 400)), kind, established_on, dissolved_on, @at, NULL
+        INSERT INTO nodes (node, position, id, path, kind, established_on, dissolved_on, recorded_at, superseded_at, earlier)
+        SELECT node, @position, id, CONCAT(@path, SUBSTRING(path, @tail, 400)), kind, established_on, dissolved_on, @at, NULL, earlier
         FROM nodes WHERE path > @from AND path < @to AND superseded_at IS NULL
         """;
 

@@ -87,9 +87,9 @@ internal sealed class Reporting
     {
         foreach (var step in tree.AboveVillage(row.Node).Skip(1))
         {
-            Contributions.Stock(deltas, step, Measure.Communes, row.From(row.Since), sign, null);
-            Contributions.Stock(deltas, step, Measure.CommunesWithVillage, row.From(row.VillagesSince), sign, null);
-            Contributions.Stock(deltas, step, Measure.CommunesWithMember, row.From(row.MembersSince), sign, null);
+            Contributions.Stock(deltas, step.Node, Measure.Communes, row.From(row.Since).Intersect(step.Days), sign, null);
+            Contributions.Stock(deltas, step.Node, Measure.CommunesWithVillage, row.From(row.VillagesSince).Intersect(step.Days), sign, null);
+            Contributions.Stock(deltas, step.Node, Measure.CommunesWithMember, row.From(row.MembersSince).Intersect(step.Days), sign, null);
         }
     }
 

@@ -5,7 +5,7 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>A version of an organisation: its place in the tree and its dates.</summary>
 internal sealed record NodeRow
 {
-    internal const string Columns = "o.node, o.position, o.id, o.path, o.kind, o.established_on, o.dissolved_on, o.recorded_at, o.superseded_at";
+    internal const string Columns = "o.node, o.position, o.id, o.path, o.kind, o.established_on, o.dissolved_on, o.recorded_at, o.superseded_at, o.earlier";
 
     /// <summary>The position of the event that brought the organisation: the last number of its path.</summary>
     public long Node { get; init; }
@@ -25,6 +25,9 @@ internal sealed record NodeRow
     public DateTime RecordedAt { get; init; }
 
     public DateTime? SupersededAt { get; init; }
+
+    /// <summary>Its parents before the present one, each until a day; null for most.</summary>
+    public string? Earlier { get; init; }
 
     internal PathRange Below => PathRange.Of(Path);
 
@@ -58,7 +61,32 @@ internal sealed record MemberRow
 
     public DateTime? SupersededAt { get; init; }
 
+    /// <summary>True if the member has not belonged to one organisation all along.</summary>
+    public bool Moved { get; init; }
+
+    /// <summary>Where the member belonged when; empty unless moved.</summary>
+    internal IReadOnlyList<TermRow> Terms { get; init; } = [];
+
     internal Interval Membership => Interval.HalfOpen(AdmittedOn, EndedOn);
+
+    /// <summary>Where the member belonged on which days.</summary>
+    internal IEnumerable<(long Organization, Interval Days)> Stays => Terms.Count == 0
+        ? [(Organization, Membership)]
+        : Terms.Select(term => (term.Organization, Interval.HalfOpen(term.Since, term.Until).Intersect(Membership)));
+}
+
+/// <summary>That a version of a member belongs to an organisation from a day until before another.</summary>
+internal sealed record TermRow
+{
+    public long Position { get; init; }
+
+    public int Ordinal { get; init; }
+
+    public long Organization { get; init; }
+
+    public DateOnly Since { get; init; }
+
+    public DateOnly? Until { get; init; }
 }
 
 /// <summary>A version of a village.</summary>

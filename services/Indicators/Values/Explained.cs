@@ -2,8 +2,8 @@ using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Indicators.Values;
 
-/// <summary>A record, how it was counted, its key in the list, and the commune for which it is a report; 0 for none.</summary>
-internal sealed record Explained(string Record, string Code, string DisplayName, long Organization, Judgement Judgement, string[] Key, long Reports)
+/// <summary>A record, how it was counted, its key in the list, and the communes for which it is a report.</summary>
+internal sealed record Explained(string Record, string Code, string DisplayName, long Organization, Judgement Judgement, string[] Key, IReadOnlyList<long> Reports)
 {
     private const int CountingPage = 5_000;
 
@@ -26,7 +26,7 @@ internal sealed record Explained(string Record, string Code, string DisplayName,
             var page = await ReadAsync(session, code, question, after, CountingPage);
             numerator += page.Count(r => r.Judgement.Above);
             denominator += page.Count(r => r.Judgement.Below);
-            reports.UnionWith(page.Select(r => r.Reports).Where(commune => commune > 0));
+            reports.UnionWith(page.SelectMany(r => r.Reports));
             if (page.Count < CountingPage)
             {
                 break;

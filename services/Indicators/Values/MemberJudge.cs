@@ -7,10 +7,12 @@ namespace DienBien.Platform.Indicators.Values;
 /// <summary>Decides how a member counts in T6 on a day, from the facts alone: the counters must come to the same.</summary>
 internal static class MemberJudge
 {
+    internal const string MemberElsewhere = "MEMBER_ELSEWHERE";
+
+    internal const string AdmittedElsewhere = "ADMITTED_ELSEWHERE";
+
     internal static Judgement Of(MemberRow member, Question question)
     {
-        var admitting = FirstDay(question.Tree.AboveMember(member.Admitting), question.Node!);
-        var holding = FirstDay(question.Tree.AboveMember(member.Organization), question.Node!);
         var evidence = NameOf(member.Admitting, question);
         if (member.AdmittedOn > question.AsOf)
         {
@@ -19,41 +21,49 @@ internal static class MemberJudge
 
         if (member.AdmittedOn >= question.FirstOfYear)
         {
-            return admitting is null
-                ? new Judgement("ADMITTED_ELSEWHERE", Role.LeftOut, evidence, member.AdmittedOn)
-                : admitting <= member.AdmittedOn
-                    ? new Judgement("ADMITTED_IN_YEAR", Role.Numerator, evidence, member.AdmittedOn)
-                    : new Judgement("BEFORE_ORGANIZATION", Role.LeftOut, evidence, member.AdmittedOn);
+            return StepsAt(member.Admitting, question) switch
+            {
+                var steps when steps.Any(step => step.Days.Contains(member.AdmittedOn)) => new Judgement("ADMITTED_IN_YEAR", Role.Numerator, evidence, member.AdmittedOn),
+                var steps when steps.Any(step => step.From > member.AdmittedOn) && question.Tree.LiesBelow(member.Admitting, question.Node!.Node, member.AdmittedOn) => new Judgement("BEFORE_ORGANIZATION", Role.LeftOut, evidence, member.AdmittedOn),
+                _ => new Judgement(AdmittedElsewhere, Role.LeftOut, evidence, member.AdmittedOn),
+            };
         }
 
-        if (holding is null)
+        return Opening(member, question, question.FirstOfYear.AddDays(-1), evidence);
+    }
+
+    /// <summary>The nodes for which the member is a report by the day: the communes, or what is asked about within one.</summary>
+    internal static IReadOnlyList<long> ReportsFor(MemberRow member, Question question) =>
+        [.. member.Stays.SelectMany(stay => question.Tree.AboveMember(stay.Organization)
+            .Where(step => question.IsWithinCommune ? step.Node.Node == question.Node!.Node : step.Node.IsCommune)
+            .Where(step => stay.Days.Intersect(step.Days) is { IsEmpty: false } counted && counted.Start <= question.AsOf)
+            .Select(step => step.Node.Node)).Distinct()];
+
+    private static Judgement Opening(MemberRow member, Question question, DateOnly day, string evidence)
+    {
+        var held = member.Stays.Select(stay => (stay.Organization, stay.Days, Steps: StepsAt(stay.Organization, question).ToList())).ToList();
+        if (held.TrueForAll(stay => stay.Steps.Count == 0))
         {
-            return new Judgement("MEMBER_ELSEWHERE", Role.LeftOut, NameOf(member.Organization, question), member.AdmittedOn);
+            return new Judgement(MemberElsewhere, Role.LeftOut, NameOf(member.Organization, question), member.AdmittedOn);
         }
 
-        var counted = member.Membership.Intersect(new Interval(holding.Value, DateOnly.MaxValue));
-        if (counted.IsEmpty || counted.End < question.FirstOfYear)
+        if (held.Exists(stay => stay.Days.Contains(day) && stay.Steps.Exists(step => step.Days.Contains(day))))
+        {
+            return new Judgement("IN_OPENING", Role.Denominator, evidence, member.AdmittedOn);
+        }
+
+        if (held.Find(stay => stay.Days.Contains(day)) is not { Steps: not null } then)
         {
             return new Judgement("MEMBERSHIP_ENDED", Role.LeftOut, "", member.EndedOn);
         }
 
-        return counted.Start >= question.FirstOfYear
+        return then.Steps.Exists(step => step.From > day) && question.Tree.LiesBelow(then.Organization, question.Node!.Node, day)
             ? new Judgement("BEFORE_ORGANIZATION", Role.LeftOut, evidence, member.AdmittedOn)
-            : new Judgement("IN_OPENING", Role.Denominator, evidence, member.AdmittedOn);
+            : new Judgement(MemberElsewhere, Role.LeftOut, NameOf(then.Organization, question), member.AdmittedOn);
     }
 
-    /// <summary>The node for which the member is a report by the day: the commune, or what is asked about within one; 0 for none.</summary>
-    internal static long ReportsFor(MemberRow member, Question question)
-    {
-        var chain = question.Tree.AboveMember(member.Organization);
-        var step = Array.Find(chain, s => question.IsWithinCommune ? s.Node.Node == question.Node!.Node : s.Node.IsCommune);
-        return step.Node is not null && member.Membership.Intersect(new Interval(step.From, DateOnly.MaxValue)) is { IsEmpty: false } counted && counted.Start <= question.AsOf
-            ? step.Node.Node
-            : 0;
-    }
-
-    private static DateOnly? FirstDay(Step[] chain, NodeRow node) =>
-        Array.Find(chain, step => step.Node.Node == node.Node) is { Node: not null } found ? found.From : null;
+    private static IEnumerable<Step> StepsAt(long organization, Question question) =>
+        question.Tree.AboveMember(organization).Where(step => step.Node.Node == question.Node!.Node);
 
     private static string NameOf(long organization, Question question) => ResourceName.Organization(question.Tree.Find(organization)!.Id);
 }

@@ -6,7 +6,8 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Indicators.Values;
 
 /// <summary>
-/// Pages through the members that a node sees: first its own, then those whom it admitted and who are elsewhere now.
+/// Pages through the members that a node sees: first its own, then those who were there and went elsewhere, then those whom
+/// it admitted and who are elsewhere now.
 /// Each page begins with a seek to the last record of the page before, so that all pages cost the same.
 /// </summary>
 internal static class MemberPages
@@ -24,9 +25,22 @@ internal static class MemberPages
         ORDER BY o.path, m.admitted_on, m.position {page}
         """;
 
+    // Once each, by the last of the terms.
+    private const string SelectLeft = $$"""
+        SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN member_terms AS t ON t.organization = o.node
+            JOIN members AS m ON m.position = t.position JOIN nodes AS n ON n.node = m.organization
+        WHERE o.path >= @from AND o.path < @to AND {{AsKnown.Node}} AND {{AsKnown.Member}} AND {{AsKnown.OtherNode}} AND (n.path < @top OR n.path >= @to)
+            AND NOT EXISTS (SELECT 1 FROM member_terms AS u JOIN nodes AS x ON x.node = u.organization
+                WHERE u.position = t.position AND u.ordinal > t.ordinal AND x.path >= @top AND x.path < @to AND {{AsKnown.ThirdNode}})
+            AND (o.path > @path OR m.admitted_on > @admitted OR (m.admitted_on = @admitted AND m.position > @position))
+        ORDER BY o.path, m.admitted_on, m.position {page}
+        """;
+
     private const string SelectGone = $$"""
         SELECT o.path, {{FactStore.MemberColumns}} FROM nodes AS o JOIN members AS m ON m.admitting = o.node JOIN nodes AS n ON n.node = m.organization
         WHERE o.path >= @from AND o.path < @to AND {{AsKnown.Node}} AND {{AsKnown.Member}} AND m.admitted_on >= @first
+            AND NOT EXISTS (SELECT 1 FROM member_terms AS t JOIN nodes AS x ON x.node = t.organization
+                WHERE t.position = m.position AND x.path >= @top AND x.path < @to AND {{AsKnown.ThirdNode}})
             AND {{AsKnown.OtherNode}} AND (n.path < @top OR n.path >= @to)
             AND (o.path > @path OR m.admitted_on > @admitted OR (m.admitted_on = @admitted AND m.position > @position))
         ORDER BY o.path, m.admitted_on, m.position {page}
@@ -34,6 +48,11 @@ internal static class MemberPages
 
     internal static async Task<List<Explained>> ReadAsync(Session session, Question question, string[] after, int take)
     {
+        if (!question.IsProvince && await Placement.GoneFromAsync(session, question.Node!.Below, question.Known) is { Count: > 0 } gone)
+        {
+            return await MemberSheet.ReadAsync(session, question, gone, after, take);
+        }
+
         var rows = new List<Explained>();
         var cursor = Cursor.Of(after);
         if (cursor is { Part: "own" })
@@ -48,10 +67,13 @@ internal static class MemberPages
         }
 
         // Nobody who was admitted in the province is outside of it.
-        if (rows.Count < take && !question.IsProvince)
+        foreach (var (part, sql) in question.IsProvince ? [] : ((string, string)[])[("left", SelectLeft), ("gone", SelectGone)])
         {
-            cursor = cursor.Part == "gone" ? cursor : Cursor.Start;
-            await AddAsync("gone", SelectGone, cursor, cursor.Part == "gone" ? cursor.Path : question.Node!.Path);
+            if (rows.Count < take && (cursor.Part != "gone" || part == "gone"))
+            {
+                var at = cursor.Part == part ? cursor : Cursor.Start;
+                await AddAsync(part, sql, at, cursor.Part == part ? cursor.Path : question.Node!.Path);
+            }
         }
 
         return rows;
@@ -64,14 +86,18 @@ internal static class MemberPages
                 from, to = below.To, top = below.From, known = question.Known, first = question.FirstOfYear, take = take - rows.Count,
                 path = at.Path, organization = at.Organization, admitted = at.Admitted, position = at.Position,
             });
-            await question.Tree.LoadAsync(session, [], FactChanges.Organizations(found.Select(f => f.Row), []));
-            rows.AddRange(found.Select(f => new Explained(
-                Shared.ResourceName.Member(f.Id), f.MemberNumber, "", f.Organization, MemberJudge.Of(f.Row, question),
-                [part, f.Path, IsoDate.Of(f.AdmittedOn), f.Position.ToString(CultureInfo.InvariantCulture)], MemberJudge.ReportsFor(f.Row, question))));
+            var members = await FactStore.WithTermsAsync(session, [.. found.Select(f => f.Row)]);
+            await question.Tree.LoadAsync(session, [], FactChanges.Organizations(members, []));
+            rows.AddRange(found.Zip(members, (f, member) => Explain(member, question, part, f.Path)));
         }
     }
 
-    private sealed record Cursor(string Part, string Path, DateOnly Admitted, long Position)
+    /// <summary>A member's record in the list.</summary>
+    internal static Explained Explain(MemberRow member, Question question, string part, string path) => new(
+        Shared.ResourceName.Member(member.Id), member.MemberNumber, "", member.Organization, MemberJudge.Of(member, question),
+        [part, path, IsoDate.Of(member.AdmittedOn), member.Position.ToString(CultureInfo.InvariantCulture)], MemberJudge.ReportsFor(member, question));
+
+    internal sealed record Cursor(string Part, string Path, DateOnly Admitted, long Position)
     {
         internal static readonly Cursor Start = new("", "", DateOnly.MinValue, 0);
 
@@ -99,6 +125,8 @@ internal static class MemberPages
 
         public DateOnly? EndedOn { get; init; }
 
-        internal MemberRow Row => new() { Id = Id, Organization = Organization, Admitting = Admitting, AdmittedOn = AdmittedOn, EndedOn = EndedOn };
+        public bool Moved { get; init; }
+
+        internal MemberRow Row => new() { Position = Position, Id = Id, MemberNumber = MemberNumber, Moved = Moved, Organization = Organization, Admitting = Admitting, AdmittedOn = AdmittedOn, EndedOn = EndedOn };
     }
 }

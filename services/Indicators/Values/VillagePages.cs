@@ -80,5 +80,5 @@ internal static class VillagePages
 
     private static Explained Explain(VillageFacts facts, Judgement judgement) => new(
         Shared.ResourceName.Village(facts.Village.Id), facts.Village.Code, facts.Village.DisplayName, facts.Village.Commune, judgement,
-        [facts.Village.Code, facts.Village.Id], judgement.Reason == VillageJudge.BeforeOrganization ? 0 : facts.Village.Commune);
+        [facts.Village.Code, facts.Village.Id], judgement.Reason == VillageJudge.BeforeOrganization ? [] : [facts.Village.Commune]);
 }

@@ -1,6 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -19,6 +18,14 @@ internal sealed partial class MemberApi
         JOIN members m ON m.id = f.member_id JOIN organizations o ON o.id = m.organization_id
         """ + Where;
 
+    // Where the members belonged on a day gone by; those who had left by then where they belonged last.
+    private static readonly string PastPage = $"""
+        SELECT {MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal)} FROM members m
+            JOIN memberships t ON t.member_id = m.id AND t.superseded_at IS NULL AND t.valid_from <= @day
+                AND (t.valid_to IS NULL OR t.valid_to > @day OR (t.valid_to = m.ended_on AND m.ended_on <= @day))
+            JOIN organizations o ON o.id = t.organization_id
+        """ + Where;
+
     private const string Where = """
          WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
@@ -34,23 +41,26 @@ internal sealed partial class MemberApi
         var check = new Check();
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
         var name = new NameSearch(check, request.Query, "query");
+        var (status, sex, sector) = (check.Name(request.Status, "status"), check.Name(request.Sex, "sex"), check.Name(request.Sector, "sector"));
+        // As it is stored, however it was typed.
+        var ethnicity = check.Text(request.Ethnicity, "ethnicity", MemberDraft.MaxEthnicity, required: false);
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var page = pages.Read(request.PageSize, request.PageToken, request);
         var parameters = name.With(new
         {
             after = page.Key(0) ?? "",
             id = page.Key(1) ?? "",
             day,
-            status = request.Status == default ? "" : EnumNames.Of(request.Status),
-            sex = request.Sex == default ? "" : EnumNames.Of(request.Sex),
-            ethnicity = request.Ethnicity,
-            sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
+            status,
+            sex,
+            ethnicity,
+            sector,
             take = page.Take,
             from = name.LongestWord,
             // Behind all words that begin so: words hold letters and digits alone.
             to = name.LongestWord + '\uffff',
         });
-        var sql = (name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
+        var sql = (day < clock.Today() ? PastPage : name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;

@@ -30,6 +30,8 @@ internal static partial class RequestMaker
         ["CreateMemberFact"] = """{"memberFact":{"kind":"SUSPENDED","since":"2020-08-01","until":"2020-09-01","document":"1-QĐ/ĐU"}}""",
         ["EndMemberFact"] = """{"until":"2025-10-01"}""",
         ["RetractMemberFact"] = """{"consent":"1-CV/ĐU"}""",
+        ["CreateTransfer"] = """{"transfer":{"member":"<member>","kind":"OFFICIAL","effectiveOn":"2026-01-05"}}""",
+        ["CreateTransferStep"] = """{"step":{"date":"2026-01-06","introduction":{"document":"1-GTSHĐ"}}}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
@@ -38,7 +40,7 @@ internal static partial class RequestMaker
     public static (IMessage Request, bool SaysWhere) Make(MethodDescriptor rpc, Place place, string service)
     {
         var body = Bodies.GetValueOrDefault(rpc.Name, "{}");
-        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal), rpc.InputType);
+        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal).Replace("<member>", place.Member, StringComparison.Ordinal), rpc.InputType);
         var says = body.Contains('<', StringComparison.Ordinal);
         foreach (var (path, pattern) in Names(rpc))
         {
@@ -66,8 +68,10 @@ internal static partial class RequestMaker
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
         ["candidates", "*"] => (place.Candidate, true),
+        ["transfers", "*"] => (place.Transfer, true),
         ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
+        ["organizationActs", "*"] => (place.Act, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),

@@ -131,11 +131,15 @@ public class ServicesWorld : IAsyncLifetime
         var (parent, headers) = ($"organizations/{commune}", Bearer($"it@{Province}"));
         var member = (await new MemberService.MemberServiceClient(Channel("membership")).ListMembersAsync(new ListMembersRequest { Parent = parent }, headers)).Members.Single();
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
+        var act = await new OrganizationActService.OrganizationActServiceClient(Channel("membership")).RenameOrganizationAsync(
+            new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
         var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
             new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
         var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name };
+        var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
+            new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -170,8 +174,13 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 
     public string Fact { get; init; } = "";
 
+    public string Transfer { get; init; } = "";
+
     public string Organization => $"organizations/{CommuneId}";
 
+    /// <summary>An act on the cell.</summary>
+    public string Act { get; init; } = "";
+
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1]];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
 }

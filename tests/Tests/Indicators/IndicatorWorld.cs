@@ -55,8 +55,9 @@ internal sealed class IndicatorWorld : IDisposable
 
     internal static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"01890000-0000-7000-8000-{number:D12}");
 
-    internal void Organization(int number, int? parent, Kind kind, string since, string until = "") => Add(new OrganizationChanged
+    internal void Organization(int number, int? parent, Kind kind, string since, string until = "", params (int Parent, string Until)[] earlier) => Add(new OrganizationChanged
     {
+        EarlierTerms = { earlier.Select(term => new OrganizationChanged.Types.Term { Parent = ResourceName.Organization(Id(term.Parent)), Until = term.Until, DisplayName = "Tổ chức" }) },
         Organization = new Organization
         {
             Name = ResourceName.Organization(Id(number)), Parent = parent is { } p ? ResourceName.Organization(Id(p)) : "", Kind = kind,
@@ -77,8 +78,9 @@ internal sealed class IndicatorWorld : IDisposable
 
     internal static VillageCell Cell(int cell, bool own, string since, string until = "") => new() { Organization = ResourceName.Organization(Id(cell)), Independent = own, Since = since, Until = until };
 
-    internal void Member(int number, int organization, string admitted, string ended = "", int? admitting = null) => Add(new MemberChanged
+    internal void Member(int number, int organization, string admitted, string ended = "", int? admitting = null, params (int Organization, string Since)[] terms) => Add(new MemberChanged
     {
+        Terms = { terms.Select((term, i) => new MembershipTerm { Organization = ResourceName.Organization(Id(term.Organization)), Since = term.Since, Until = i + 1 < terms.Length ? terms[i + 1].Since : ended }) },
         Member = ResourceName.Member(Id(number)), Organization = ResourceName.Organization(Id(organization)), AdmittedOn = admitted, EndedOn = ended,
         AdmittingOrganization = ResourceName.Organization(Id(admitting ?? organization)), MemberNumber = number.ToString(CultureInfo.InvariantCulture),
     });
@@ -101,7 +103,7 @@ internal sealed class IndicatorWorld : IDisposable
     }
 
     /// <summary>All rows of all of the projection's tables.</summary>
-    internal List<string> Rows() => [.. ((string[])["organizations", "nodes", "members", "villages", "village_heads", "village_cells", "counters_day", "counters_year", "opening_ledger", "reporting"])
+    internal List<string> Rows() => [.. ((string[])["organizations", "nodes", "members", "member_terms", "villages", "village_heads", "village_cells", "counters_day", "counters_year", "opening_ledger", "reporting"])
         .SelectMany(table => Read("SELECT * FROM " + table).Select(row => table + " " + string.Join(" ", row)).Order(StringComparer.Ordinal))];
 
     /// <summary>Runs a statement that reads one number.</summary>

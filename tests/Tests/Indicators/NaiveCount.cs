@@ -25,13 +25,8 @@ internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
     /// <summary>True if a member counts at a node at the end of a day.</summary>
     internal bool IsIn(MemberChanged member, string node, DateOnly day)
     {
-        if (From(node, member.Organization) is not { } from)
-        {
-            return false;
-        }
-
-        var (start, end) = (Max(from, IsoDate.Parse(member.AdmittedOn)), IsoDate.ParseOptional(member.EndedOn) ?? DateOnly.MaxValue);
-        return start <= day && end > day && end > start;
+        var (start, end) = (IsoDate.Parse(member.AdmittedOn), IsoDate.ParseOptional(member.EndedOn) ?? DateOnly.MaxValue);
+        return start <= day && end > day && Counts(node, On(member, day), day);
     }
 
     internal IEnumerable<MemberChanged> Members => members;
@@ -39,7 +34,7 @@ internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
     private bool Admitted(MemberChanged member, string node, DateOnly asOf)
     {
         var day = IsoDate.Parse(member.AdmittedOn);
-        return day.Year == asOf.Year && day <= asOf && From(node, member.AdmittingOrganization) is { } from && day >= from;
+        return day.Year == asOf.Year && day <= asOf && Counts(node, member.AdmittingOrganization, day);
     }
 
     private IEnumerable<Village> Seen(string node, DateOnly asOf)
@@ -60,24 +55,34 @@ internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
     private bool IsMember(string name, DateOnly day) => facts.GetValueOrDefault(name) is MemberChanged member
         && IsoDate.Parse(member.AdmittedOn) <= day && (IsoDate.ParseOptional(member.EndedOn) ?? DateOnly.MaxValue) > day;
 
-    /// <summary>The first day on which what belongs to an organisation counts at a node; null if it lies elsewhere.</summary>
-    private DateOnly? From(string node, string organization)
+    /// <summary>Where a member belongs on a day.</summary>
+    private static string On(MemberChanged member, DateOnly day) =>
+        member.Terms.FirstOrDefault(term => IsoDate.Parse(term.Since) <= day && (IsoDate.ParseOptional(term.Until) ?? DateOnly.MaxValue) > day)?.Organization ?? member.Organization;
+
+    /// <summary>True if what belongs to an organisation on a day counts at a node.</summary>
+    private bool Counts(string node, string organization, DateOnly day)
     {
-        var from = DateOnly.MinValue;
-        for (var at = organization; at.Length > 0; at = Organization(at).Parent)
+        var whole = Organization(node).Kind == Kind.Province;
+        for (var at = organization; at.Length > 0; at = ParentOn(at, day))
         {
-            if (at != organization)
+            if (!whole && at != organization && IsoDate.Parse(Organization(at).EstablishedOn) > day)
             {
-                from = Max(from, IsoDate.Parse(Organization(at).EstablishedOn));
+                return false;
             }
 
             if (at == node)
             {
-                return Organization(node).Kind == Kind.Province ? DateOnly.MinValue : from;
+                return true;
             }
         }
 
-        return null;
+        return false;
+    }
+
+    private string ParentOn(string organization, DateOnly day)
+    {
+        var change = (OrganizationChanged)facts[organization];
+        return change.EarlierTerms.FirstOrDefault(term => IsoDate.Parse(term.Until) > day)?.Parent ?? change.Organization.Parent;
     }
 
     private Organization Organization(string name) => ((OrganizationChanged)facts[name]).Organization;
@@ -86,5 +91,4 @@ internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
 
     private static bool InOffice(VillageHead head, DateOnly day) => IsoDate.Parse(head.Since) <= day && (IsoDate.ParseOptional(head.Until) ?? DateOnly.MaxValue) >= day;
 
-    private static DateOnly Max(DateOnly a, DateOnly b) => a > b ? a : b;
 }

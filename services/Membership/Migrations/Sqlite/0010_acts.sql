@@ -49,3 +49,4 @@ CREATE TABLE organization_terms (
 ) WITHOUT ROWID;
 CREATE INDEX ix_organization_terms_organization ON organization_terms (organization_id, valid_to);
 CREATE INDEX ix_organization_terms_parent ON organization_terms (parent_id, valid_to);
+CREATE INDEX ix_organization_terms_day ON organization_terms (valid_to);

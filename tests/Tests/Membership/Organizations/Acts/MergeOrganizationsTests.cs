@@ -27,6 +27,9 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
         Assert.Equal([(source.Code, Role.Source), (successor.Code, Role.Successor)], result.Act.Parts.Select(part => (part.Code, part.Role)));
         Assert.Equal("2024-06-01", (await register.OrganizationAsync(source.Name)).DissolvedOn);
         Assert.Equal([moved.MemberNumber, stayed.MemberNumber], await register.NumbersAsync(successor.Name));
+        Assert.Equal([moved.MemberNumber], await register.NumbersAsync(source.Name, "2024-05-31"));
+        Assert.Equal([stayed.MemberNumber], await register.NumbersAsync(successor.Name, "2024-05-31"));
+        Assert.Equal([moved.MemberNumber, stayed.MemberNumber], await register.NumbersAsync(successor.Name, "2024-06-01"));
         Assert.Equal(["0 2016-01-01–2024-05-31*", "1 2024-06-01–*"], Links(await register.VillageOfAsync(village.Name), source, successor));
         Assert.Equal(["MemberChanged", "MemberChanged"], await register.EventsAsync(moved.Name));
         Assert.Equal(["CreateMember"], (await register.AuditAsync(stayed.Name)).Distinct());
