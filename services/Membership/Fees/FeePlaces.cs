@@ -28,7 +28,8 @@ internal static class FeePlaces
     /// <summary>States when the own cell collects again.</summary>
     public static async Task EndAsync(Work work, string memberId, string organizationId, DateOnly to)
     {
-        foreach (var place in await work.QueryAsync<FeePlaceRow>(SelectOpen, new { memberId, organizationId, to }))
+        // Earlier stays there have ended by themselves.
+        if ((await work.QueryAsync<FeePlaceRow>(SelectOpen, new { memberId, organizationId, to })).MaxBy(place => place.ValidFrom) is { } place)
         {
             await SetAsync(work, memberId, organizationId, place.ValidFrom, to > place.ValidFrom ? to : place.ValidFrom);
         }
