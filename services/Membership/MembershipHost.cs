@@ -7,8 +7,9 @@ using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
-using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Transfers;
+using DienBien.Platform.Membership.Statistics;
+using DienBien.Platform.Membership.Reviews;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -50,6 +51,8 @@ internal static class MembershipHost
             app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<TransferApi>();
+            app.MapGrpcService<ReviewCycleApi>();
+            app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -33,6 +33,12 @@ internal static partial class RequestMaker
         ["CreateTransfer"] = """{"transfer":{"member":"<member>","kind":"OFFICIAL","effectiveOn":"2026-01-05"}}""",
         ["CreateTransferStep"] = """{"step":{"date":"2026-01-06","introduction":{"document":"1-GTSHĐ"}}}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
+        ["OpenReviewCycle"] = """{"reviewCycle":{"year":2025}}""",
+        ["ReopenReviewCycle"] = """{"reason":"Nhầm số liệu"}""",
+        ["SendReviewReport"] = """{"sentOn":"2026-01-05"}""",
+        ["SubmitSelfReview"] = """{"review":{"subject":"<member>","selfReview":{"text":"Đã làm","generalTenths":250,"taskTenths":600,"tasks":{"assigned":4,"done":4,"onTime":4}}}}""",
+        ["VerifyReview"] = """{"verification":{"generalTenths":250,"taskTenths":600,"opinion":"Nhất trí"}}""",
+        ["DecideReview"] = """{"decision":{"level":"GOOD","decidedOn":"2026-01-05"}}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -72,6 +78,8 @@ internal static partial class RequestMaker
         ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
         ["organizationActs", "*"] => (place.Act, true),
+        ["reviewCycles", "*"] => (place.Cycle, true),
+        ["reviewCycles", "*", "reviews", "*"] => (place.Review, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),
