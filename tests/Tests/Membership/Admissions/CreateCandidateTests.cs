@@ -18,6 +18,19 @@ public sealed class CreateCandidateTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task A_village_lies_in_the_commune_of_the_cell()
+    {
+        var cell = await register.CellAsync();
+        var applicant = RegisterFixture.Applicant();
+        applicant.Village = (await register.VillageAsync()).Name;
+        var candidate = await register.CandidateAsync(cell, applicant);
+        Assert.Equal(applicant.Village, candidate.Village);
+        Assert.Equal([candidate.Name], (await register.Candidates.ListCandidatesAsync(new ListCandidatesRequest { Village = applicant.Village }, register.Board)).Candidates.Select(c => c.Name));
+        applicant.Village = (await register.VillageAsync(commune: RegisterFixture.MuongPhang)).Name;
+        (await Refusal.OfAsync(register.Candidates.CreateCandidateAsync(new CreateCandidateRequest { Parent = cell.Name, Candidate = applicant }, register.Board))).Is(StatusCode.NotFound, "RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_named()
     {
         var cell = await register.CellAsync();

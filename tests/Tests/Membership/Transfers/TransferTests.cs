@@ -24,6 +24,8 @@ public sealed class TransferTests(RegisterFixture register)
         Assert.Equal((Stage.Opened, cell.Name, "294-QĐ/TW"), (transfer.Stage, transfer.FromOrganization, transfer.PolicyVersion));
         Assert.Equal(["R-TRF-1 2026-04-03"], await register.DueAsync(transfer.Name, cell.Name, "2026-01-05"));
         transfer = await register.Step(transfer, "2026-01-20", step => step.Introduction = new() { Document = "3-GTSHĐ" }, sender);
+        Assert.Equal(["R-TRF-2", "R-TRF-7"], (await register.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Member = member.Name, AsOf = "2026-01-20" }, sender)).Deadlines.Concat(
+            (await register.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Member = member.Name, AsOf = "2026-01-20" }, receiver)).Deadlines).Select(d => d.Rule).Order(StringComparer.Ordinal));
         Assert.Equal(["R-TRF-2 2026-03-10"], await register.DueAsync(transfer.Name, MuongPhang, "2026-01-20"));
         Assert.Equal(["R-TRF-7 2026-04-20"], await register.DueAsync(transfer.Name, NaTau, "2026-01-20"));
         Assert.Equal(transfer, await register.TransferCases.GetTransferAsync(new GetTransferRequest { Name = transfer.Name }, receiver));
@@ -68,6 +70,9 @@ public sealed class TransferTests(RegisterFixture register)
         Assert.Equal((3, 4), (await ElectorateAsync(cell, "2026-02-01", 0), await ElectorateAsync(cell, "2026-02-01", 1)));
         Assert.Equal(0, await ElectorateAsync(host, "2026-02-01", 0));
         Assert.Equal(["2026-02", "2026-06", "2026-07"], await CollectedAsync(host, member));
+        (await Refusal.OfAsync(register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2027-05-05" }))).IsForbidden("step.extension.until TRANSFER_TERM", "R-TRF-4");
+        Assert.Equal("2026-10-05", (await register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2026-10-05" })).Until);
+        Assert.Equal(Standing.Away, await register.StandingAsync(member.Name, "2026-09-01"));
         transfer = await register.Step(transfer, "2026-06-01", step => step.Homecoming = new());
         Assert.Equal(["2026-02", "2026-05"], await CollectedAsync(host, member, "2026-02", "2026-05", "2026-06"));
         Assert.Equal(["2026-01", "2026-06"], await CollectedAsync(cell, member, "2026-01", "2026-05", "2026-06"));
