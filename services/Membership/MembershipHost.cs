@@ -5,6 +5,8 @@ using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
+using DienBien.Platform.Membership.Organizations.Committees;
+using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -33,6 +35,8 @@ internal static class MembershipHost
         {
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<OrganizationActApi>();
+            app.MapGrpcService<OrganizationHealthApi>();
+            app.MapGrpcService<CommitteeApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<CandidateApi>();

@@ -38,6 +38,7 @@ internal sealed partial class OrganizationApi
             await OrganizationStore.HoldAsync(work, id);
             await OrganizationEmptiness.RequireAsync(work, before, day, "name");
             await new VillageWriter(work, clock).EndLinksAsync(id, day);
+            await DissolutionDeadline.OpenAsync(work, before, day);
             return (await OrganizationWriter.ReplaceAsync(work, before, before with { DissolvedOn = day })).ToProto();
         });
     }

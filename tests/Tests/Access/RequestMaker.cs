@@ -26,6 +26,9 @@ internal static partial class RequestMaker
         ["EndMemberFact"] = """{"until":"2025-10-01"}""",
         ["RetractMemberFact"] = """{"consent":"1-CV/ĐU"}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
+        ["AppointCommitteeMember"] = """{"member":"<member>","role":"SECRETARY","basis":"ELECTED","since":"2025-09-01","documentNumber":"1"}""",
+        ["EndCommitteeOffices"] = """{"members":["<member>"],"reason":"RETIREMENT","endsOn":"2025-10-01","documentNumber":"1"}""",
+        ["RecordCongressStep"] = """{"step":"REPORTED","takenOn":"2025-10-01"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -33,7 +36,7 @@ internal static partial class RequestMaker
     public static (IMessage Request, bool SaysWhere) Make(MethodDescriptor rpc, Place place, string service)
     {
         var body = Bodies.GetValueOrDefault(rpc.Name, "{}");
-        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal), rpc.InputType);
+        var request = JsonParser.Default.Parse(body.Replace("<code>", place.Code, StringComparison.Ordinal).Replace("<cell>", place.Cell, StringComparison.Ordinal).Replace("<member>", place.Member, StringComparison.Ordinal), rpc.InputType);
         var says = body.Contains('<', StringComparison.Ordinal);
         foreach (var (path, pattern) in Names(rpc))
         {
@@ -64,6 +67,7 @@ internal static partial class RequestMaker
         ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
         ["organizationActs", "*"] => (place.Act, true),
+        ["committeeTerms", "*"] => (place.Committee, true),
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),

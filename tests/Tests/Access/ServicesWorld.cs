@@ -133,11 +133,13 @@ public class ServicesWorld : IAsyncLifetime
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
         var act = await new OrganizationActService.OrganizationActServiceClient(Channel("membership")).RenameOrganizationAsync(
             new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
+        var committee = await new CommitteeService.CommitteeServiceClient(Channel("membership")).CreateCommitteeTermAsync(
+            new CreateCommitteeTermRequest { Parent = member.Organization, CommitteeTerm = new CommitteeTerm { Kind = CommitteeTerm.Types.Kind.Committee, Label = "2025–2030", StartsOn = "2025-07-01", SeatsSet = 3, CongressOn = "2025-07-01" } }, headers);
         var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
             new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
         var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Act = act.Act.Name };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Act = act.Act.Name, Committee = committee.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -176,6 +178,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 
     /// <summary>An act on the cell.</summary>
     public string Act { get; init; } = "";
+
+    /// <summary>A term of the cell's committee.</summary>
+    public string Committee { get; init; } = "";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
     public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
