@@ -1,5 +1,7 @@
 using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
@@ -7,6 +9,8 @@ using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
 using DienBien.Platform.Membership.Organizations.Committees;
 using DienBien.Platform.Membership.Organizations.Health;
+using DienBien.Platform.Membership.Transfers;
+using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -30,6 +34,10 @@ internal static class MembershipHost
             services.AddHostedService(provider => provider.GetRequiredService<HeadNameRetention>());
             services.AddSingleton<DeadlineWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
+            services.AddSingleton<FeeWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<FeeWatch>());
+            services.AddSingleton<StatisticsBook>();
+            services.AddHostedService(provider => provider.GetRequiredService<StatisticsBook>());
         },
         Map = app =>
         {
@@ -41,7 +49,11 @@ internal static class MembershipHost
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
+            app.MapGrpcService<FeeApi>();
+            app.MapGrpcService<BadgeApi>();
+            app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
+            app.MapGrpcService<TransferApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

@@ -2,16 +2,12 @@ using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Text;
-using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Membership;
 
 /// <summary>Reads the values of a request as <see cref="LineReader"/> reads those of a file, and notes what is wrong with them.</summary>
 internal static class RequestChecks
 {
-    // What a later time would be asked for anyway, and what both databases can hold.
-    private static readonly DateTime EndOfTime = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
-
     /// <summary>A key of the form of all import keys.</summary>
     public static string Code(this Check check, string text, string field)
     {
@@ -39,20 +35,5 @@ internal static class RequestChecks
         var stated = !value.Equals(default(T));
         check.That(known, field, "VALUE_UNKNOWN").That(stated || !required, field, "FIELD_REQUIRED");
         return known && stated ? EnumNames.Of(value) : "";
-    }
-
-    /// <summary>A moment up to which things are known; the end of time if it is not stated.</summary>
-    public static DateTime KnownAt(this Check check, Timestamp? moment, string field)
-    {
-        if (moment is null)
-        {
-            return EndOfTime;
-        }
-
-        var valid = moment.Nanos is >= 0 and < 1_000_000_000 && moment.Seconds is >= -62_135_596_800 and <= 253_402_300_799;
-        check.That(valid, field, "TIME_INVALID");
-        var known = valid ? moment.ToDateTime() : EndOfTime;
-        // Recorded times are cut to the microsecond, so what is compared with them is as well.
-        return known < EndOfTime ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerMicrosecond)) : EndOfTime;
     }
 }

@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>
     ["import"] = ImportBenchmark.RunAsync,
     ["gateway"] = GatewayBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
+    ["statistics"] = StatisticsBenchmark.RunAsync,
     ["write"] = WriteBenchmark.RunAsync,
 }.ToFrozenDictionary();
 

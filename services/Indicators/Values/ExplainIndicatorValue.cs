@@ -1,6 +1,7 @@
 using DienBien.Indicators.V1;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
@@ -12,10 +13,13 @@ internal sealed partial class IndicatorApi
     public override Task<ExplainIndicatorValueResponse> ExplainIndicatorValue(ExplainIndicatorValueRequest request, ServerCallContext context)
     {
         var (organization, code) = Parse(request.Name);
-        var page = pages.Read(request.PageSize, request.PageToken, request);
+        var check = new Check();
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
+        var (day, known) = Times(check, request.AsOf, request.KnownAt);
+        check.OrThrow();
         return database.SnapshotAsync(async session =>
         {
-            var question = await AskAsync(session, organization, request.AsOf, request.KnownAt);
+            var question = await AskAsync(session, organization, day, known);
             var indicator = question.Policy.Indicators.Single(i => i.Code == code);
             var rows = question.Applies(code) ? await Explained.ReadAsync(session, code, question, page.After, page.Take) : [];
             var next = pages.Next(page, rows, row => row.Key);

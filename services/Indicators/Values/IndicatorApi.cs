@@ -24,14 +24,14 @@ internal sealed partial class IndicatorApi(Database database, PageTokens pages, 
 
     private static string NameOf(string organizationId, string code) => $"{ResourceName.Organization(organizationId)}/indicatorValues/{code}";
 
-    private async Task<Question> AskAsync(Session session, string organizationId, string asOf, Timestamp? knownAt)
+    /// <summary>The two times of a request: the day that it asks about, and as of when it wants that known, null for now.</summary>
+    private (DateOnly Day, DateTime? Known) Times(Check check, string asOf, Timestamp? knownAt) =>
+        (check.OptionalDate(asOf, "as_of") ?? clock.Today(), check.KnownAt(knownAt, "known_at"));
+
+    private static async Task<Question> AskAsync(Session session, string organizationId, DateOnly day, DateTime? known)
     {
-        var check = new Check();
-        var day = check.OptionalDate(asOf, "as_of") ?? clock.Today();
-        check.OrThrow();
         // Whether the organisation exists, and who may ask about it, is decided by the present tree.
         _ = await OrganizationTree.FindAsync(session, organizationId) ?? throw Problems.NotFound(ResourceName.Organization(organizationId));
-        var known = knownAt?.ToDateTime();
         var tree = new Tree(known ?? Tree.Now);
         await tree.LoadAsync(session, [organizationId], []);
         return new Question(tree.Find(organizationId), day, known, IndicatorPolicy.On(day), tree);

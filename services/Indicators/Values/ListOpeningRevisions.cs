@@ -1,6 +1,7 @@
 using DienBien.Indicators.V1;
 using DienBien.Platform.Indicators.Facts;
 using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf.WellKnownTypes;
@@ -26,12 +27,13 @@ internal sealed partial class IndicatorApi
     public override Task<ListOpeningRevisionsResponse> ListOpeningRevisions(ListOpeningRevisionsRequest request, ServerCallContext context)
     {
         var organization = ResourceName.Require(ResourceName.Organizations, request.Parent);
-        new Check().That(request.Year is >= 1931 and <= 9999, "year", "DATE_INVALID").OrThrow();
-        var page = pages.Read(request.PageSize, request.PageToken, request);
+        var check = new Check().That(request.Year is >= 1931 and <= 9999, "year", "DATE_INVALID");
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
+        check.OrThrow();
         return database.SnapshotAsync(async session =>
         {
             var day = new DateOnly(request.Year, 1, 1);
-            var (start, question) = (VietnamTime.StartOf(day), await AskAsync(session, organization, IsoDate.Of(day), null));
+            var (start, question) = (VietnamTime.StartOf(day), await AskAsync(session, organization, day, null));
             var opening = (await ValuesAsync(session, organization, question, question.Policy.Indicators.Where(i => i.Code == "T6")))[0].Denominator;
             var late = question.Node!.IsCell
                 ? LateFactsOf(await FactStore.WithTermsAsync(session, await session.QueryAsync<MemberRow>(SelectVersions, new { node = question.Node.Node })), question.Node.Node, start, day.AddDays(-1))

@@ -48,6 +48,7 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
         var cards = work.IsTrial ? remembered ??= new CardHolders() : new CardHolders();
         await cards.LoadAsync(work, [.. drafts.Select(d => d.CardHash).OfType<string>()]);
         var writer = new MemberWriter(work, vault, cards, callerScope);
+        await writer.HoldAsync(drafts.Where(d => known.GetValueOrDefault((d.Organization.RegisterId, d.Row.MemberNumber))?.OrganizationId != d.Organization.Id).Select(d => d.Organization.Id));
         foreach (var draft in drafts)
         {
             var key = (draft.Organization.RegisterId, draft.Row.MemberNumber);

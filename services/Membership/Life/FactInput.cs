@@ -39,6 +39,7 @@ internal sealed class FactInput
         var educated = check.OptionalDate(fact.EducatedOn, Path + "educated_on");
         var voted = check.OptionalDate(fact.Votes?.Date ?? "", Path + "votes.date");
         check.That(since <= today, Path + "since", "DATE_IN_FUTURE").That(until is null || until > since, Path + "until", "END_NOT_AFTER")
+            .That(fact.Kind is not (Kind.Away or Kind.TransferredOut), Path + "kind", "FACT_BY_TRANSFER")
             .That(until is null || !LifeRules.Ends(fact.Kind), Path + "until", "END_IS_FOR_GOOD")
             .That(until is not null || fact.Kind != Kind.TemporarilyExempt, Path + "until", "FIELD_REQUIRED")
             .That(fact.Ground != Ground.NoProgress || educated is not null, Path + "educated_on", "FIELD_REQUIRED")

@@ -31,7 +31,7 @@ internal static class FactStore
 
     private const string CountAway = CountOfficial + """
              AND EXISTS (SELECT 1 FROM member_facts f WHERE f.member_id = m.id AND f.superseded_at IS NULL AND f.valid_from <= @day AND f.valid_to > @day
-                AND f.kind IN ('EXEMPT', 'TEMPORARILY_EXEMPT', 'SUSPENDED'))
+                AND f.kind IN ('EXEMPT', 'TEMPORARILY_EXEMPT', 'SUSPENDED', 'AWAY'))
         """;
 
     /// <summary>The member of a name.</summary>
@@ -84,6 +84,17 @@ internal static class FactStore
         var after = before with { ValidTo = day };
         Publish(work, member, after);
         return after;
+    }
+
+    /// <summary>Ends the membership, and with it what lasted until then.</summary>
+    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope)
+    {
+        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom))
+        {
+            await EndAsync(work, member, fact, end.ValidFrom);
+        }
+
+        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom }, scope);
     }
 
     public static async Task<FactRow> RetractAsync(Work work, MemberRow member, FactRow before, string consent)

@@ -16,7 +16,7 @@ internal static class LifeRules
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
 
     /// <summary>True for a fact that ends the membership.</summary>
-    public static bool Ends(Kind kind) => kind is Kind.Deleted or Kind.Resigned or Kind.Expelled or Kind.Died or Kind.AdmissionCancelled;
+    public static bool Ends(Kind kind) => kind is Kind.Deleted or Kind.Resigned or Kind.Expelled or Kind.Died or Kind.AdmissionCancelled or Kind.TransferredOut;
 
     /// <summary>True for an exemption of either sort; two of them can't hold at a time.</summary>
     public static bool Exempts(Kind kind) => kind is Kind.Exempt or Kind.TemporarilyExempt;
@@ -90,6 +90,7 @@ internal static class LifeRules
         return holding.Exists(Ends) ? Standing.Ended
             : holding.Contains(Kind.Suspended) ? Standing.Suspended
             : holding.Exists(Exempts) ? Standing.Exempt
+            : holding.Contains(Kind.Away) ? Standing.Away
             : Standing.Active;
     }
 }

@@ -1,6 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
-using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -27,7 +26,7 @@ internal sealed partial class MemberFactApi
             var row = await FactStore.AddAsync(work, member, input.ToRow(member, policy, work.Now));
             if (LifeRules.Ends(input.Fact.Kind))
             {
-                await EndAsync(work, member, row, facts, scope);
+                await FactStore.EndMembershipAsync(work, vault, member, row, facts, scope);
             }
 
             if (input.Fact.Kind == MemberFact.Types.Kind.Deleted)
@@ -37,16 +36,5 @@ internal sealed partial class MemberFactApi
 
             return row.ToProto();
         });
-    }
-
-    /// <summary>Ends the membership, and with it what lasted until then.</summary>
-    private async Task EndAsync(Shared.Data.Work work, MemberRow member, FactRow end, List<FactRow> facts, Scope scope)
-    {
-        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom))
-        {
-            await FactStore.EndAsync(work, member, fact, end.ValidFrom);
-        }
-
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom }, scope);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
 namespace DienBien.Platform.Membership.Members;
@@ -17,7 +18,9 @@ internal sealed partial class MemberApi
 
     public override async Task<ListDuplicateCasesResponse> ListDuplicateCases(ListDuplicateCasesRequest request, ServerCallContext context)
     {
-        var page = pages.Read(request.PageSize, request.PageToken, request);
+        var check = new Check();
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
+        check.OrThrow();
         var list = await database.ReadAsync(async session =>
         {
             var scope = await Subtree.OfAsync(session, request.Parent, context.Access().Scope);

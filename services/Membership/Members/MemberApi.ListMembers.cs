@@ -1,6 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -42,17 +41,20 @@ internal sealed partial class MemberApi
         var check = new Check();
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
         var name = new NameSearch(check, request.Query, "query");
+        var (status, sex, sector) = (check.Name(request.Status, "status"), check.Name(request.Sex, "sex"), check.Name(request.Sector, "sector"));
+        // As it is stored, however it was typed.
+        var ethnicity = check.Text(request.Ethnicity, "ethnicity", MemberDraft.MaxEthnicity, required: false);
+        var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var page = pages.Read(request.PageSize, request.PageToken, request);
         var parameters = name.With(new
         {
             after = page.Key(0) ?? "",
             id = page.Key(1) ?? "",
             day,
-            status = request.Status == default ? "" : EnumNames.Of(request.Status),
-            sex = request.Sex == default ? "" : EnumNames.Of(request.Sex),
-            ethnicity = request.Ethnicity,
-            sector = request.Sector == default ? "" : EnumNames.Of(request.Sector),
+            status,
+            sex,
+            ethnicity,
+            sector,
             take = page.Take,
             from = name.LongestWord,
             // Behind all words that begin so: words hold letters and digits alone.

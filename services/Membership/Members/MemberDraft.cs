@@ -12,6 +12,8 @@ namespace DienBien.Platform.Membership.Members;
 /// <summary>A member as a line of a file, or a request laid out as one, states it.</summary>
 internal sealed partial class MemberDraft
 {
+    public const int MaxEthnicity = 63;
+
     public required ImportLine Line { get; init; }
 
     public required OrganizationRow Organization { get; init; }
@@ -43,7 +45,7 @@ internal sealed partial class MemberDraft
             FoldedName = NameSearch.Stored(name),
             Sex = reader.Name<Member.Types.Sex>("sex"),
             BirthDate = reader.Date("birthDate"),
-            Ethnicity = reader.Optional("ethnicity", 63),
+            Ethnicity = reader.Optional("ethnicity", MaxEthnicity),
             Education = reader.Optional("education", 127),
             Occupation = reader.Optional("occupation", 127),
             AdmittedOn = admitted,

@@ -50,6 +50,7 @@ internal static class MemberStore
         var cards = new CardHolders();
         await cards.LoadAsync(work, draft.CardHash is { } hash ? [hash] : []);
         var writer = new MemberWriter(work, vault, cards, scope);
+        await writer.HoldAsync(before?.OrganizationId == row.OrganizationId ? [] : [row.OrganizationId]);
         if (writer.Store(before, row, draft, out var stored) is { } refusal)
         {
             var field = MemberInput.FieldOf(refusal.Field);

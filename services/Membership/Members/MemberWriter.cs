@@ -15,7 +15,7 @@ namespace DienBien.Platform.Membership.Members;
 internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holders, Scope callerScope)
 {
     private const string Update = """
-        UPDATE members SET organization_id = @OrganizationId, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
+        UPDATE members SET organization_id = @OrganizationId, member_number = @MemberNumber, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
             ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
@@ -30,12 +30,29 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private readonly List<MemberRow> added = [];
     private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
     private readonly Dictionary<string, IReadOnlyList<MembershipRow>> terms = new(StringComparer.Ordinal);
+    private readonly HashSet<string> dissolved = new(StringComparer.Ordinal);
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
     private readonly List<CardRow> cards = [];
     private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
 
     public DateTime Now => work.Now;
+
+    /// <summary>
+    /// Keeps organisations that members are to enter as they are until the transaction ends. One that was dissolved since it was
+    /// read is found out here, and <see cref="Store"/> refuses whoever is to enter it.
+    /// </summary>
+    public async Task HoldAsync(IEnumerable<string> organizationIds)
+    {
+        // In one order, so that writers of the same organisations wait for each other instead of running into a deadlock.
+        foreach (var id in organizationIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (!await OrganizationStore.HoldAsync(work, id))
+            {
+                dissolved.Add(id);
+            }
+        }
+    }
 
     /// <summary>Stores a draft as a new member or as the next version of a known one, or not at all if it says nothing new.</summary>
     /// <param name="before">The stored facts, or null for a new member.</param>
@@ -46,7 +63,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     public Violation? Store(MemberRow? before, MemberRow row, MemberDraft draft, out MemberRow stored)
     {
         stored = before ?? row;
-        if (draft.Organization.DissolvedOn is not null && before?.OrganizationId != draft.Organization.Id)
+        if (before?.OrganizationId != draft.Organization.Id && (draft.Organization.DissolvedOn is not null || dissolved.Contains(draft.Organization.Id)))
         {
             return new Violation("organizationCode", "ORGANIZATION_DISSOLVED");
         }
@@ -84,10 +101,11 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     /// <param name="before">The stored facts.</param>
     /// <param name="after">The terms, the earliest first.</param>
     /// <param name="registerId">The register in which his number counts from now on.</param>
-    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId)
+    /// <param name="number">His number there; null to keep the one he has.</param>
+    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId, string? number = null)
     {
         terms[before.Id] = after;
-        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId });
+        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId, MemberNumber = number ?? before.MemberNumber });
     }
 
     /// <summary>True if the member is among those stored here.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class OrganizationApi
         var check = new Check();
         check.Name(request.Depth, "depth");
         var filter = new OrganizationFilter(
-            check.OptionalDate(request.AsOf, "as_of") ?? clock.Today(), check.KnownAt(request.KnownAt, "known_at"),
+            check.OptionalDate(request.AsOf, "as_of") ?? clock.Today(), check.KnownAt(request.KnownAt, "known_at") ?? Check.EndOfTime,
             check.Name(request.Kind, "kind"), check.Name(request.Sector, "sector"), new NameSearch(check, request.Query, "query"));
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();

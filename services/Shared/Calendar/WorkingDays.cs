@@ -98,7 +98,7 @@ public sealed class WorkingDays
         var ordinal = workedBefore[from] + (n > 0 ? n - 1L : n);
         if (ordinal < 0 || ordinal >= workingDays.Length)
         {
-            throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{n} working days from {start:yyyy-MM-dd} end"));
+            throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{n} working days from {start:yyyy-MM-dd} end"), n > 0 ? lastDay.Year + 1 : firstDay.Year - 1);
         }
 
         var due = workingDays[(int)ordinal];
@@ -129,10 +129,10 @@ public sealed class WorkingDays
     private int IndexOf(DateOnly date) =>
         date >= firstDay && date <= lastDay
             ? date.DayNumber - firstDay.DayNumber
-            : throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} lies"));
+            : throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} lies"), date.Year);
 
-    private UncoveredDateException Uncovered(string what) =>
-        new($"{what} outside the working-day calendar, which covers {firstDay.Year}-{lastDay.Year}.", firstDay, lastDay);
+    private UncoveredDateException Uncovered(string what, int year) =>
+        new($"{what} outside the working-day calendar, which covers {firstDay.Year}-{lastDay.Year}.", year, firstDay, lastDay);
 
     private static WorkingDays ReadEmbedded()
     {

@@ -1,10 +1,14 @@
 using DienBien.Platform.Shared.Calendar;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DienBien.Platform.Shared.Errors;
 
 /// <summary>Collects what is wrong with a request, so that the caller learns of all of it at once.</summary>
 public sealed class Check
 {
+    /// <summary>The moment by which everything is known, UTC: a later one is read as this, which all databases can hold.</summary>
+    public static readonly DateTime EndOfTime = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly List<Violation> violations = [];
 
     /// <summary>True while nothing is wrong.</summary>
@@ -51,6 +55,22 @@ public sealed class Check
 
         That(false, field, "DATE_INVALID");
         return null;
+    }
+
+    /// <summary>Reads the moment up to which things are known, UTC, to the microsecond as recorded times are; null if it is not stated.</summary>
+    /// <param name="moment">The moment. Over gRPC it may be one that does not exist.</param>
+    /// <param name="field">The proto path.</param>
+    public DateTime? KnownAt(Timestamp? moment, string field)
+    {
+        if (moment is null)
+        {
+            return null;
+        }
+
+        var exists = moment.Nanos is >= 0 and < 1_000_000_000 && moment.Seconds is >= -62_135_596_800 and <= 253_402_300_799;
+        That(exists, field, "TIME_INVALID");
+        var known = exists ? moment.ToDateTime() : EndOfTime;
+        return known < EndOfTime ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerMicrosecond)) : EndOfTime;
     }
 
     /// <summary>Throws if anything was wrong.</summary>

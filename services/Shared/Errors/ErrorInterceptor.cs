@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using DienBien.Platform.Shared.Calendar;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -63,6 +64,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         {
             Problem known => known,
             OperationCanceledException or DbException or IOException when gone is { } code => new Problem(code, "CALL_CANCELLED"),
+            UncoveredDateException date => Problems.Uncovered(date),
             RpcException bare => new Problem(bare.StatusCode, BareErrors.ReasonOf(bare.StatusCode)),
             DbException busy when Data.Dialect.IsTransient(busy) => new Problem(StatusCode.Unavailable, "DATABASE_BUSY"),
             _ => new Problem(StatusCode.Internal, "INTERNAL_ERROR"),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using DienBien.Platform.Shared.Calendar;
 using Grpc.Core;
 
 namespace DienBien.Platform.Shared.Errors;
@@ -30,6 +32,14 @@ public static class Problems
     /// <summary>FAILED_PRECONDITION: the facts do not allow it.</summary>
     public static Problem Precondition(string field, string reason, string rule = "", IReadOnlyDictionary<string, string>? metadata = null) =>
         new(StatusCode.FailedPrecondition, reason, rule.Length == 0 ? metadata : new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { ["rule"] = rule }, [new Violation(field, reason, rule, metadata)]);
+
+    /// <summary>FAILED_PRECONDITION: a deadline would be a guess, since the working-day calendar does not reach the year.</summary>
+    public static Problem Uncovered(UncoveredDateException failure) => new(StatusCode.FailedPrecondition, "CALENDAR_NOT_COVERED", new Dictionary<string, string>
+    {
+        ["year"] = failure.Year.ToString(CultureInfo.InvariantCulture),
+        ["first"] = failure.FirstDay.Year.ToString(CultureInfo.InvariantCulture),
+        ["last"] = failure.LastDay.Year.ToString(CultureInfo.InvariantCulture),
+    });
 
     private static Problem With(StatusCode code, string reason, string key, string value) => new(code, reason, new Dictionary<string, string> { [key] = value });
 }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace DienBien.Platform.Shared;
 
 /// <summary>
-/// Page tokens: the key of the last row, sealed together with the question that it belongs to, so that a token
-/// can neither be read nor made up nor used for another question. It carries no authorisation.
+/// Page tokens: the key of the last row, sealed together with the question and the caller that it belongs to, so that a
+/// token can neither be read nor made up nor used for another question or by another. It carries no authorisation.
 /// </summary>
 public sealed class PageTokens(IDataProtectionProvider protection)
 {
@@ -22,26 +22,13 @@ public sealed class PageTokens(IDataProtectionProvider protection)
 
     private readonly IDataProtector protector = protection.CreateProtector("page-token");
 
-    /// <summary>Reads a page request.</summary>
-    /// <param name="size">The page size asked for.</param>
-    /// <param name="token">The token, or empty for the first page.</param>
-    /// <param name="question">What else the request says; the same for all pages.</param>
-    /// <exception cref="Problem">INVALID_ARGUMENT for a negative size or a token that is not this question's.</exception>
-    public Page Read(int size, string token, IMessage question)
-    {
-        var check = new Check();
-        var page = Read(check, size, token, question);
-        check.OrThrow();
-        return page;
-    }
-
     /// <summary>Reads a page request and notes what is wrong with it beside what else is wrong with the request.</summary>
-    /// <param name="check">Learns of a negative size or a token that is not this question's.</param>
+    /// <param name="check">Learns of a negative size or a token that is not this question's and caller's.</param>
     /// <param name="size">The page size asked for.</param>
     /// <param name="token">The token, or empty for the first page.</param>
     /// <param name="question">What else the request says; the same for all pages.</param>
     /// <param name="caller">Who asks: a token is of no use to another.</param>
-    public Page Read(Check check, int size, string token, IMessage question, Caller? caller = null)
+    public Page Read(Check check, int size, string token, IMessage question, Caller caller)
     {
         var hash = Hash(question, caller);
         var (owner, key) = token.Length > 0 && Open(token) is [var first, .. var rest] ? (first, rest) : ("", []);
@@ -77,7 +64,7 @@ public sealed class PageTokens(IDataProtectionProvider protection)
     }
 
     /// <summary>A question without its paging fields, with who asks it, as a hash.</summary>
-    private static string Hash(IMessage question, Caller? caller)
+    private static string Hash(IMessage question, Caller caller)
     {
         var copy = question.Descriptor.Parser.ParseFrom(question.ToByteArray());
         foreach (var field in (string[])["page_size", "page_token"])
@@ -85,7 +72,7 @@ public sealed class PageTokens(IDataProtectionProvider protection)
             copy.Descriptor.FindFieldByName(field)?.Accessor.Clear(copy);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{copy.Descriptor.FullName} {caller?.Subject} {caller?.ClientId}\n"), .. copy.ToByteArray()]));
+        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{copy.Descriptor.FullName} {caller.Subject} {caller.ClientId}\n"), .. copy.ToByteArray()]));
     }
 }
 

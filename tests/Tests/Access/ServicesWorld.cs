@@ -139,7 +139,9 @@ public class ServicesWorld : IAsyncLifetime
             new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
         var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Act = act.Act.Name, Committee = committee.Name };
+        var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
+            new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name };
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -173,6 +175,8 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
     public string Candidate { get; init; } = "";
 
     public string Fact { get; init; } = "";
+
+    public string Transfer { get; init; } = "";
 
     public string Organization => $"organizations/{CommuneId}";
 

@@ -1,11 +1,17 @@
+using DienBien.Platform.Shared.Access;
 using Grpc.Core;
 using Xunit;
 
 namespace DienBien.Platform.Tests.Indicators;
 
-/// <summary>A call that has nothing but the test's cancellation.</summary>
-internal sealed class FakeCall : ServerCallContext
+/// <summary>A call that has nothing but the test's cancellation and who calls.</summary>
+internal sealed class FakeCall(string client = "test") : ServerCallContext
 {
+    protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object>
+    {
+        [typeof(CallAccess)] = new CallAccess(new DienBien.Common.V1.Access(), new Caller(client, client, []), Scope.None),
+    };
+
     protected override string MethodCore => "";
 
     protected override string HostCore => "";

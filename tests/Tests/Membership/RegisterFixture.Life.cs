@@ -15,4 +15,8 @@ public sealed partial class RegisterFixture
 
     public async Task<ListMemberFactsResponse.Types.Standing> StandingAsync(string member, string day) =>
         (await Facts.ListMemberFactsAsync(new ListMemberFactsRequest { Parent = member, AsOf = day }, Board)).Standing;
+
+    /// <summary>The members of a cell whom a ballot is held against.</summary>
+    public Task<int> ElectorateAsync(Organization cell, string day, int attending) =>
+        InWorkAsync(work => DienBien.Platform.Membership.Life.FactStore.ElectorateAsync(work, Id(cell.Name), DienBien.Platform.Shared.Calendar.IsoDate.Parse(day), attending));
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Villages;
+using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +97,13 @@ public sealed partial class RegisterFixture
 
     public Task<long> LastPositionAsync() => app.Services.GetRequiredService<Database>().ReadAsync(
         session => session.SingleAsync<long>("SELECT position + audit_position FROM feed_head WHERE id = 1"), TestContext.Current.CancellationToken);
+
+    /// <summary>Records a member by what was known of an organisation earlier, as a writer does whom another one overtook.</summary>
+    internal Task<MemberRow> AddByStaleFactsAsync(Member member, OrganizationRow organization) => InWorkAsync(work => MemberStore.AddAsync(
+        work, app.Services.GetRequiredService<CardVault>(), member, organization, new Scope([PathRange.Of(organization.Path)]), new DateOnly(2026, 11, 24)));
+
+    internal Task<OrganizationRow> RowAsync(string organization) => InWorkAsync(async work =>
+        (await OrganizationStore.FindAsync(work, Id(organization), new Scope([PathRange.Of("1.")])))!);
 
     public async Task<int> CountMembersAsync(string organization)
     {

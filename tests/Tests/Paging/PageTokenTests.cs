@@ -3,6 +3,7 @@ using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
+using Google.Protobuf;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using Check = DienBien.Platform.Shared.Errors.Check;
@@ -24,7 +25,7 @@ public sealed class PageTokenTests
         Gen.Select(Questions, Keys, Gen.Int[0, 2_000]).Sample((question, key, size) =>
         {
             var token = Token(question, key);
-            var next = pages.Read(size, token, new ListMembersRequest(question) { PageSize = size, PageToken = token });
+            var next = Read(size, token, new ListMembersRequest(question) { PageSize = size, PageToken = token });
             Assert.Equal(key, next.After);
             Assert.Equal(size == 0 ? PageTokens.DefaultSize : Math.Min(size, PageTokens.MaxSize), next.Size);
             Assert.Null(next.Key(key.Length));
@@ -53,8 +54,8 @@ public sealed class PageTokenTests
     {
         var question = new ListMembersRequest { Parent = "organizations/x" };
         var token = Token(question, ["a", "b"]);
-        Assert.Throws<Problem>(() => pages.Read(0, token, new ListVillagesRequest { Parent = "organizations/x" }));
-        Assert.Throws<Problem>(() => new PageTokens(new EphemeralDataProtectionProvider()).Read(0, token, question));
+        Assert.Throws<Problem>(() => Read(0, token, new ListVillagesRequest { Parent = "organizations/x" }));
+        Assert.Throws<Problem>(() => Read(0, token, question, new PageTokens(new EphemeralDataProtectionProvider())));
         for (var length = 1; length < token.Length; length += 7)
         {
             Refused(question, token[..length]);
@@ -81,16 +82,24 @@ public sealed class PageTokenTests
     public void There_is_no_token_after_the_last_page()
     {
         var rows = Enumerable.Range(0, 3).ToList();
-        Assert.Empty(pages.Next(pages.Read(3, "", new ListMembersRequest()), rows, row => ["key"]));
-        Assert.NotEmpty(pages.Next(pages.Read(2, "", new ListMembersRequest()), rows, row => ["key"]));
+        Assert.Empty(pages.Next(Read(3, "", new ListMembersRequest()), rows, row => ["key"]));
+        Assert.NotEmpty(pages.Next(Read(2, "", new ListMembersRequest()), rows, row => ["key"]));
         Assert.Equal(2, rows.Count);
     }
 
     [Fact]
-    public void A_negative_size_is_refused() => Assert.Equal("PAGE_SIZE_NEGATIVE", Assert.Throws<Problem>(() => pages.Read(-1, "", new ListMembersRequest())).Violations[0].Reason);
+    public void A_negative_size_is_refused() => Assert.Equal("PAGE_SIZE_NEGATIVE", Assert.Throws<Problem>(() => Read(-1, "", new ListMembersRequest())).Violations[0].Reason);
 
-    private string Token(ListMembersRequest question, string[] key) => pages.Next(pages.Read(1, "", question), [0, 1], _ => key);
+    private Page Read(int size, string token, IMessage question, PageTokens? other = null)
+    {
+        var check = new Check();
+        var page = (other ?? pages).Read(check, size, token, question, new Caller("tester", "tester", []));
+        check.OrThrow();
+        return page;
+    }
+
+    private string Token(ListMembersRequest question, string[] key) => pages.Next(Read(1, "", question), [0, 1], _ => key);
 
     private void Refused(ListMembersRequest question, string token) =>
-        Assert.Equal("PAGE_TOKEN_INVALID", Assert.Throws<Problem>(() => pages.Read(0, token, question)).Violations[0].Reason);
+        Assert.Equal("PAGE_TOKEN_INVALID", Assert.Throws<Problem>(() => Read(0, token, question)).Violations[0].Reason);
 }

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 using Xunit;
 using static DienBien.Platform.Tests.Membership.RegisterFixture;
@@ -88,6 +89,17 @@ public sealed class CreateMemberTests(RegisterFixture register)
         var cell = await register.CellAsync();
         await register.DissolveAsync(cell.Name, "2024-01-01");
         (await RefuseAsync(register.Person(), register.Board, cell.Name)).Is(StatusCode.FailedPrecondition, "ORGANIZATION_DISSOLVED");
+    }
+
+    [Fact]
+    public async Task A_cell_that_is_dissolved_while_a_member_is_recorded_takes_nobody_in()
+    {
+        var cell = await register.CellAsync();
+        var stale = await register.RowAsync(cell.Name);
+        await register.DissolveAsync(cell.Name, "2024-01-01");
+        var refused = await Assert.ThrowsAsync<Problem>(() => register.AddByStaleFactsAsync(register.Person(), stale));
+        Assert.Equal((StatusCode.FailedPrecondition, "ORGANIZATION_DISSOLVED", "parent"), (refused.Code, refused.Reason, refused.Violations[0].Field));
+        Assert.Equal(0, await register.CountMembersAsync(cell.Name));
     }
 
     private Task<Refusal> RefuseAsync(Member? member, CallOptions? caller = null, string parent = NaTau) =>

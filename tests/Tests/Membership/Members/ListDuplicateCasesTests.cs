@@ -64,6 +64,9 @@ public sealed class ListDuplicateCasesTests(RegisterFixture register)
         }
         while (token.Length > 0);
         Assert.Equal(all, paged);
+        var first = new ListDuplicateCasesRequest { Parent = Province, PageSize = 1 };
+        first.PageToken = (await register.Members.ListDuplicateCasesAsync(first, register.Board)).NextPageToken;
+        (await Refusal.OfAsync(register.Members.ListDuplicateCasesAsync(first, register.As("it", Province)))).IsInvalid("page_token PAGE_TOKEN_INVALID");
         (await Refusal.OfAsync(register.Members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = Province, PageToken = "forged" }, register.Board))).IsInvalid("page_token PAGE_TOKEN_INVALID");
         (await Refusal.OfAsync(register.Members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = Province, PageSize = -1 }, register.Board))).IsInvalid("page_size PAGE_SIZE_NEGATIVE");
     }

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Statistics;
+
+/// <summary>
+/// Follows the service's own feed and keeps presences and counts. Whatever changes a member says so on the feed, so that
+/// no writer has to know of statistics and none waits for them; a reader first lets the book catch up with what was there before.
+/// </summary>
+internal sealed partial class StatisticsBook(Database database, TimeProvider clock, ILogger<StatisticsBook> logger) : BackgroundService
+{
+    private const int BatchSize = 1_000;
+
+    private const string SelectHead = "SELECT h.position FROM feed_head h WHERE h.id = 1";
+
+    private const string SelectCursor = "SELECT c.position FROM statistics_cursor c WHERE c.id = 1";
+
+    private const string Advance = "UPDATE statistics_cursor SET position = @position WHERE id = 1 AND position = @before";
+
+    private const string SelectChanges = "SELECT f.position, f.subject FROM feed f WHERE f.position > @after ORDER BY f.position {page}";
+
+    private const string SelectBefore = $$"""SELECT {{PresenceRow.Columns}} FROM presences p WHERE p.member_id {in ids}""";
+
+    // Of a cell that got another sector.
+    private const string SelectMembersOf = """
+        SELECT p.member_id FROM organizations o JOIN presences p ON p.organization_id = o.id
+        WHERE o.id {in ids} AND COALESCE(p.sector, '') <> COALESCE(o.sector, '')
+        """;
+
+    private const string SelectAfter = """
+        SELECT s.organization_id, s.valid_from, s.id, s.member_id, s.valid_to, m.official_on, m.admitted_on, m.sex, m.birth_date, m.ethnicity, m.education, o.sector, o.path
+        FROM memberships s JOIN members m ON m.id = s.member_id JOIN organizations o ON o.id = s.organization_id
+        WHERE s.member_id {in ids} AND s.superseded_at IS NULL
+        """;
+
+    private const string SelectEnds = """
+        SELECT f.member_id, f.valid_from, f.kind FROM member_facts f
+        WHERE f.member_id {in ids} AND f.superseded_at IS NULL AND f.kind IN ('DELETED', 'RESIGNED', 'EXPELLED', 'DIED', 'ADMISSION_CANCELLED')
+        """;
+
+    private const string DeletePresences = "DELETE FROM presences WHERE member_id {in ids}";
+
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Takes in all that was on the feed when the call began.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        var (head, position) = await database.ReadAsync(async session => (await session.SingleAsync<long>(SelectHead), await session.SingleAsync<long>(SelectCursor)), cancellation);
+        if (position >= head)
+        {
+            return;
+        }
+
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (position < head)
+            {
+                position = await database.WriteAsync(BatchAsync, cancellation);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CatchUpAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Readers catch up by themselves; this is to have them wait less.
+                Failed(logger, failure);
+            }
+        }
+    }
+
+    private static async Task<long> BatchAsync(Session session)
+    {
+        var before = await session.SingleAsync<long>(SelectCursor);
+        var changes = await session.QueryAsync<Change>(SelectChanges, new { after = before, take = BatchSize });
+        if (changes.Count == 0)
+        {
+            return long.MaxValue;
+        }
+
+        // First, so that replicas take turns.
+        var position = changes[^1].Position;
+        if (await session.ExecuteAsync(Advance, new { position, before }) == 0)
+        {
+            return await session.SingleAsync<long>(SelectCursor);
+        }
+
+        var members = IdsOf(changes, "members/");
+        var organizations = IdsOf(changes, "organizations/");
+        if (organizations.Count > 0)
+        {
+            members.UnionWith(await session.QueryAsync<string>(SelectMembersOf, new { ids = JsonSerializer.Serialize(organizations) }));
+        }
+
+        if (members.Count > 0)
+        {
+            await RecountAsync(session, members);
+        }
+
+        return position;
+    }
+
+    private static async Task RecountAsync(Session session, HashSet<string> members)
+    {
+        var ids = new { ids = JsonSerializer.Serialize(members) };
+        var before = (await session.QueryAsync<PresenceRow>(SelectBefore, ids)).ToLookup(row => row.MemberId);
+        var ends = (await session.QueryAsync<EndFact>(SelectEnds, ids)).ToLookup(end => (end.MemberId, end.ValidFrom), end => end.Kind);
+        var facts = await session.QueryAsync<Membership>(SelectAfter, ids);
+        // An organisation never changes its root.
+        var roots = facts.DistinctBy(fact => fact.OrganizationId).ToDictionary(fact => fact.OrganizationId, fact => CountTable.RootOf(fact.Path));
+        var after = facts.Select(fact => fact.ToRow(ends)).Where(row => row.ValidFrom < row.ValidTo).ToLookup(row => row.MemberId);
+        var changed = members.Where(id => !before[id].ToHashSet().SetEquals(after[id])).ToHashSet();
+        var left = changed.SelectMany(id => before[id]).Select(row => row.OrganizationId).Where(id => !roots.ContainsKey(id)).ToHashSet();
+        foreach (var (id, path) in await CountTable.PathsAsync(session, left))
+        {
+            roots[id] = CountTable.RootOf(path);
+        }
+
+        var counts = new CountTable();
+        foreach (var member in changed)
+        {
+            counts.Add([.. before[member]], roots, -1);
+            counts.Add([.. after[member]], roots, 1);
+        }
+
+        if (changed.Count > 0)
+        {
+            await session.ExecuteAsync(DeletePresences, new { ids = JsonSerializer.Serialize(changed) });
+            await session.InsertAsync<PresenceRow>("presences", [.. changed.SelectMany(id => after[id])]);
+            await counts.StoreAsync(session);
+        }
+    }
+
+    private static HashSet<string> IdsOf(IEnumerable<Change> changes, string collection) =>
+        [.. changes.Where(change => change.Subject.StartsWith(collection, StringComparison.Ordinal)).Select(change => change.Subject.Substring(collection.Length, 36))];
+
+    [LoggerMessage(EventId = 1, EventName = "StatisticsFailed", Level = LogLevel.Error, Message = "Statistics could not catch up with the feed.")]
+    private static partial void Failed(ILogger logger, Exception failure);
+
+    private sealed record Change
+    {
+        public long Position { get; init; }
+
+        public string Subject { get; init; } = "";
+    }
+
+    private sealed record EndFact
+    {
+        public string MemberId { get; init; } = "";
+
+        public DateOnly ValidFrom { get; init; }
+
+        public string Kind { get; init; } = "";
+    }
+}
