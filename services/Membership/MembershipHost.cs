@@ -1,6 +1,7 @@
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Dossiers;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
@@ -11,6 +12,7 @@ using DienBien.Platform.Membership.Organizations.Committees;
 using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Membership.Statistics;
+using DienBien.Platform.Membership.Reviews;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -54,6 +56,9 @@ internal static class MembershipHost
             app.MapGrpcService<StatisticsApi>();
             app.MapGrpcService<MemberFactApi>();
             app.MapGrpcService<TransferApi>();
+            app.MapGrpcService<DossierApi>();
+            app.MapGrpcService<ReviewCycleApi>();
+            app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();
             app.MapImports();
         },

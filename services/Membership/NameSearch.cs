@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dapper;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership;
 

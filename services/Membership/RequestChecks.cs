@@ -1,7 +1,7 @@
 using DienBien.Platform.Membership.Imports;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership;
 

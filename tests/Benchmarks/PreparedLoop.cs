@@ -1,9 +1,9 @@
 using DienBien.Platform.Local.Demo;
 using DienBien.Platform.Membership;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
-using DienBien.Platform.Shared.Text;
 using Microsoft.Data.Sqlite;
 
 namespace DienBien.Platform.Benchmarks;

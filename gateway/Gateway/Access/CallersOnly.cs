@@ -11,20 +11,23 @@ namespace DienBien.Platform.Gateway.Access;
 /// </summary>
 internal sealed class CallersOnly(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context)
+    private const string Invalid = "Bearer error=\"invalid_token\"";
+
+    public Task InvokeAsync(HttpContext context) =>
+        context.User.AsCaller() is not null || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? next(context)
+            : RefuseAsync(context);
+
+    private static async Task RefuseAsync(HttpContext context)
     {
-        if (context.User.AsCaller() is not null || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            return next(context);
-        var (error, challenge) = TokenAuthentication.ProblemOf(context) switch
+        var error = await TokenErrors.OfAsync(context);
+        if (error != GatewayError.IssuerUnavailable)
         {
-            TokenProblem.Missing => (GatewayError.TokenMissing, "Bearer"),
-            TokenProblem.Expired => (GatewayError.TokenExpired, "Bearer error=\"invalid_token\", error_description=\"The token has expired\""),
-            TokenProblem.IssuerUnavailable => (GatewayError.IssuerUnavailable, ""),
-            _ => (GatewayError.TokenInvalid, "Bearer error=\"invalid_token\""),
-        };
-        if (challenge != "")
-            context.Response.Headers.WWWAuthenticate = challenge;
-        return error.WriteAsync(context);
+            context.Response.Headers.WWWAuthenticate = error == GatewayError.TokenMissing ? "Bearer"
+                : error == GatewayError.TokenExpired ? Invalid + ", error_description=\"The token has expired\"" : Invalid;
+        }
+
+        await error.WriteAsync(context);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -44,12 +45,23 @@ internal sealed record GatewayError(int HttpStatus, StatusCode Code, string Reas
     /// <param name="retryAfter">When to try again; a second where trying again may help at all.</param>
     public Task WriteAsync(HttpContext context, TimeSpan? retryAfter = null)
     {
-        var grpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        var contentType = context.Request.ContentType ?? "";
+        var grpc = contentType.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
         // A gRPC client expects UNIMPLEMENTED from an address that nobody serves.
         var code = grpc && this == RouteNotFound ? StatusCode.Unimplemented : Code;
         var status = new Problem(code, Reason).ToStatus(context.Request.Headers.AcceptLanguage);
+        var headers = context.Response.Headers;
+        headers.ContentLength = null;
+        headers.Remove("Content-Encoding");
+        headers.CacheControl = "no-store";
         if ((retryAfter ?? (HttpStatus == 503 ? RetryDelay : null)) is { } delay)
+        {
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
-        return StatusWriter.WriteAsync(context, status, HttpStatus);
+            headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (contentType.StartsWith(GrpcTrailers.GrpcWeb, StringComparison.OrdinalIgnoreCase))
+            return GrpcTrailers.WriteWebAsync(context, status);
+        return grpc ? GrpcTrailers.WriteAsync(context, status) : StatusWriter.WriteAsync(context, status, HttpStatus);
     }
 }

@@ -83,8 +83,8 @@ internal sealed class TreeChanges(Session session, Tree tree, Deltas deltas, Rep
         var heads = await FactStore.MembersAsync(session, [.. villages.Values.SelectMany(v => v.Heads).Select(h => h.MemberId).OfType<string>().Distinct()]);
         await CountAsync(-1);
         await reporting.RemoveAsync(session, before.Below, tree, deltas);
-        var (_, after) = await OrganizationTree.StoreAsync(session, change.Organization, moment.Position);
-        var node = NodeOf(after, change, moment) with { Node = before.Node };
+        var stored = await OrganizationTree.StoreAsync(session, [(change.Organization, moment.Position)]);
+        var node = NodeOf(stored[0].After, change, moment) with { Node = before.Node };
         await NodeStore.ReplaceAsync(session, before, node);
         reporting.Touch([node]);
         tree.Clear();

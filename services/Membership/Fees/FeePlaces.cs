@@ -8,6 +8,11 @@ internal static class FeePlaces
 {
     private const string Supersede = "UPDATE fee_places SET superseded_at = @now WHERE member_id = @memberId AND valid_from = @from AND superseded_at IS NULL";
 
+    private const string SelectOpen = """
+        SELECT f.id, f.member_id, f.organization_id, f.valid_from, f.valid_to, f.recorded_at FROM fee_places f
+        WHERE f.member_id = @memberId AND f.organization_id = @organizationId AND f.superseded_at IS NULL AND f.valid_from <= @to
+        """;
+
     /// <summary>Lets an organisation collect the fees of the months that begin in an interval.</summary>
     /// <param name="work">The act's transaction.</param>
     /// <param name="memberId">The member.</param>
@@ -18,6 +23,16 @@ internal static class FeePlaces
     {
         await work.ExecuteAsync(Supersede, new { memberId, from, now = work.Now });
         await work.InsertAsync("fee_places", new FeePlaceRow { Id = Ids.New(), MemberId = memberId, OrganizationId = organizationId, ValidFrom = from, ValidTo = to, RecordedAt = work.Now });
+    }
+
+    /// <summary>States when the own cell collects again.</summary>
+    public static async Task EndAsync(Work work, string memberId, string organizationId, DateOnly to)
+    {
+        // Earlier stays there have ended by themselves.
+        if ((await work.QueryAsync<FeePlaceRow>(SelectOpen, new { memberId, organizationId, to })).MaxBy(place => place.ValidFrom) is { } place)
+        {
+            await SetAsync(work, memberId, organizationId, place.ValidFrom, to > place.ValidFrom ? to : place.ValidFrom);
+        }
     }
 
     private sealed record FeePlaceRow

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Imports;
 

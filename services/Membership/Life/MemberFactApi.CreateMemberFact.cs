@@ -1,6 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;

@@ -36,6 +36,9 @@ internal sealed class CardVault
 
     public string Encrypt(string cardNumber) => protector.Protect(cardNumber);
 
+    /// <summary>The number in full, for the reading of a dossier alone.</summary>
+    public string Decrypt(string cipher) => protector.Unprotect(cipher);
+
     private sealed record HashKey
     {
         public required string Id { get; init; }

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
-using DienBien.Platform.Shared.Text;
 
 namespace DienBien.Platform.Membership.Members;
 

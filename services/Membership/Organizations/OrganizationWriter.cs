@@ -1,7 +1,6 @@
 using System.Globalization;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations.Acts;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;

@@ -35,7 +35,7 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
 
     private const string SelectEnds = """
         SELECT f.member_id, f.valid_from, f.kind FROM member_facts f
-        WHERE f.member_id {in ids} AND f.superseded_at IS NULL AND f.kind IN ('DELETED', 'RESIGNED', 'EXPELLED', 'DIED', 'ADMISSION_CANCELLED')
+        WHERE f.member_id {in ids} AND f.superseded_at IS NULL AND f.kind IN ('DELETED', 'RESIGNED', 'EXPELLED', 'DIED', 'ADMISSION_CANCELLED', 'TRANSFERRED_OUT')
         """;
 
     private const string DeletePresences = "DELETE FROM presences WHERE member_id {in ids}";

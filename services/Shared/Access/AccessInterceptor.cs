@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -14,8 +12,6 @@ namespace DienBien.Platform.Shared.Access;
 /// </summary>
 public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
 {
-    private static readonly ConcurrentDictionary<(MessageDescriptor, string), FieldDescriptor[]> Paths = new();
-
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -51,22 +47,15 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
     /// </summary>
     /// <param name="method">The full method name.</param>
     /// <param name="caller">The caller, or null without a token.</param>
-    /// <param name="name">The resource name that the request is about.</param>
+    /// <param name="name">The resource name that the request is about; empty where the handler filters by the scope itself.</param>
     /// <param name="cancellation">Cancelled when the caller gives up.</param>
     /// <exception cref="Problem">UNAUTHENTICATED, PERMISSION_DENIED or NOT_FOUND.</exception>
     public async Task<CallAccess> CheckRouteAsync(string method, Caller? caller, string name, CancellationToken cancellation)
     {
-        var access = await CheckRouteAsync(method, caller, cancellation).ConfigureAwait(false);
+        var access = await AdmitAsync(method, caller, cancellation).ConfigureAwait(false);
         await ContainAsync(access, name, cancellation).ConfigureAwait(false);
         return access;
     }
-
-    /// <summary>Checks a hand-mapped route whose handler filters by the caller's scope itself.</summary>
-    /// <param name="method">The full name of the RPC whose rule counts.</param>
-    /// <param name="caller">The caller, or null without a token.</param>
-    /// <param name="cancellation">Cancelled when the caller gives up.</param>
-    /// <exception cref="Problem">UNAUTHENTICATED or PERMISSION_DENIED.</exception>
-    public Task<CallAccess> CheckRouteAsync(string method, Caller? caller, CancellationToken cancellation) => AdmitAsync(method, caller, cancellation);
 
     private async Task CheckAsync<TRequest>(TRequest request, ServerCallContext context)
     {
@@ -76,9 +65,9 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         }
 
         var access = await AdmitAsync(context).ConfigureAwait(false);
-        if (access.Rule.ScopeField is { Length: > 0 } field && request is IMessage message && Read(message, field) is { Length: > 0 } name)
+        if (access.Rule.ScopeField is { Length: > 0 } field && request is IMessage message)
         {
-            await ContainAsync(access, name, context.CancellationToken).ConfigureAwait(false);
+            await ContainAsync(access, Read(message, field), context.CancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,8 +103,13 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         return new CallAccess(rule, caller, await resolver.ResolveAsync(caller, rule.Permission, cancellation).ConfigureAwait(false));
     }
 
-    private async Task ContainAsync(CallAccess access, string name, CancellationToken cancellation)
+    private async Task ContainAsync(CallAccess access, string? name, CancellationToken cancellation)
     {
+        if (string.IsNullOrEmpty(name))
+        {
+            return;
+        }
+
         var path = ResourceName.OrganizationOf(name) is { } id ? await resolver.PathAsync(id, cancellation).ConfigureAwait(false) : null;
         if (path is null || !access.Scope.Contains(path))
         {
@@ -123,26 +117,18 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         }
     }
 
-    private static string? Read(IMessage message, string field)
+    private static string? Read(IMessage message, string path)
     {
-        var path = Paths.GetOrAdd((message.Descriptor, field), static key =>
+        object? value = message;
+        foreach (var name in path.Split('.'))
         {
-            var fields = new List<FieldDescriptor>();
-            var descriptor = key.Item1;
-            foreach (var part in key.Item2.Split('.'))
+            if (value is not IMessage part)
             {
-                var next = descriptor.FindFieldByName(part) ?? throw new InvalidOperationException($"{key.Item1.FullName} has no field {key.Item2}.");
-                fields.Add(next);
-                descriptor = next.FieldType == FieldType.Message ? next.MessageType : descriptor;
+                return null;
             }
 
-            return [.. fields];
-        });
-
-        object? value = message;
-        foreach (var step in path)
-        {
-            value = value is IMessage inner ? step.Accessor.GetValue(inner) : null;
+            var field = part.Descriptor.FindFieldByName(name) ?? throw new InvalidOperationException($"{part.Descriptor.FullName} has no field {name}.");
+            value = field.Accessor.GetValue(part);
         }
 
         return value as string;

@@ -11,6 +11,6 @@ internal sealed class CallerPrincipal(ClaimsPrincipal principal) : ClaimsPrincip
 /// <summary>Finds the caller in a request's principal.</summary>
 public static class CallerPrincipalExtensions
 {
-    /// <summary>The caller whom <see cref="TokenAuthentication"/> recognised, or null for an anonymous request.</summary>
+    /// <summary>The caller whom the middleware recognised, or null for an anonymous request.</summary>
     public static Caller? AsCaller(this ClaimsPrincipal principal) => (principal as CallerPrincipal)?.Caller;
 }

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +11,8 @@ namespace DienBien.Platform.Shared.Access;
 /// </summary>
 public sealed partial class ServiceTokenProvider(IConfiguration configuration, TimeProvider clock, ILogger<ServiceTokenProvider> logger) : IDisposable
 {
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Token? current;
@@ -20,21 +22,15 @@ public sealed partial class ServiceTokenProvider(IConfiguration configuration, T
     /// <exception cref="InvalidOperationException">A setting is missing.</exception>
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {
-        if (current is { } fresh && clock.GetUtcNow() < fresh.RenewAt)
+        if (Fresh() is { } fresh)
         {
-            return fresh.Value;
+            return fresh;
         }
 
         await gate.WaitAsync(cancellation);
         try
         {
-            var now = clock.GetUtcNow();
-            if (current is { } held && now < held.RenewAt)
-            {
-                return held.Value;
-            }
-
-            return (current = await RenewAsync(now, cancellation)).Value;
+            return Fresh() ?? (current = await RenewAsync(clock.GetUtcNow(), cancellation)).Value;
         }
         finally
         {
@@ -57,6 +53,8 @@ public sealed partial class ServiceTokenProvider(IConfiguration configuration, T
         http.Dispose();
         gate.Dispose();
     }
+
+    private string? Fresh() => current is { } held && clock.GetUtcNow() < held.RenewAt ? held.Value : null;
 
     private async Task<Token> RenewAsync(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -87,7 +85,7 @@ public sealed partial class ServiceTokenProvider(IConfiguration configuration, T
         });
         using var response = await http.PostAsync(endpoint, form, cancellation);
         response.EnsureSuccessStatusCode();
-        var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellation)
+        var answer = await response.Content.ReadFromJsonAsync<Answer>(SnakeCase, cancellation)
             ?? throw new HttpRequestException("Identity answered without a token.");
         return new Token(answer.AccessToken, now + TimeSpan.FromSeconds(answer.ExpiresIn * 0.8), now + TimeSpan.FromSeconds(answer.ExpiresIn));
     }
@@ -100,12 +98,5 @@ public sealed partial class ServiceTokenProvider(IConfiguration configuration, T
 
     private sealed record Token(string Value, DateTimeOffset RenewAt, DateTimeOffset ExpiresAt);
 
-    private sealed record Answer
-    {
-        [JsonPropertyName("access_token")]
-        public required string AccessToken { get; init; }
-
-        [JsonPropertyName("expires_in")]
-        public required int ExpiresIn { get; init; }
-    }
+    private sealed record Answer(string AccessToken, int ExpiresIn);
 }

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,14 +7,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace DienBien.Platform.Shared.Access;
 
 /// <summary>
-/// Recognises callers by the tokens of Identity, the one issuer that services trust. Policies must not name the
-/// bearer scheme, which would go round the cache, and nothing may change the principal: requests share it.
+/// Recognises callers by the tokens of Identity, the one issuer that services trust. Nothing but the middleware may
+/// authenticate, which would go round the cache, and nothing may change the principal: requests share it.
 /// </summary>
 public static class TokenAuthentication
 {
-    /// <summary>The default authentication scheme.</summary>
-    public const string Scheme = "Platform";
-
     /// <summary>The audience of every access token.</summary>
     public const string Audience = "dienbien-platform";
 
@@ -33,8 +29,7 @@ public static class TokenAuthentication
         var metadata = Address(configuration, "Identity:Metadata");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new TokenCache());
-        services.AddAuthentication(Scheme)
-            .AddScheme<AuthenticationSchemeOptions, CachedTokenHandler>(Scheme, null)
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(bearer =>
             {
                 bearer.MapInboundClaims = false;
@@ -54,11 +49,6 @@ public static class TokenAuthentication
             });
         return services;
     }
-
-    /// <summary>Why the request has no caller. Asked after the authentication middleware has run.</summary>
-    public static TokenProblem ProblemOf(HttpContext context) => context.User.AsCaller() is null
-        ? context.Features.Get<TokenFailure>()?.Problem ?? TokenProblem.Missing
-        : TokenProblem.None;
 
     /// <summary>Reads a setting that must be an absolute URL.</summary>
     internal static Uri Address(IConfiguration configuration, string key) =>

@@ -1,28 +1,22 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace DienBien.Platform.Shared.Access;
 
-/// <summary>
-/// The tokens that were found valid, by their SHA-256, never more than <paramref name="limit"/>. Two generations
-/// stand in for an order of use: when the young one is full it becomes the old one, and what nobody asked for
-/// while it was old goes with it.
-/// </summary>
-internal sealed class TokenCache(int limit = TokenCache.DefaultLimit)
+/// <summary>The callers whose tokens were found valid, by the tokens' SHA-256, never more than <paramref name="limit"/>.</summary>
+internal sealed class TokenCache(int limit = TokenCache.DefaultLimit) : IDisposable
 {
     public const int DefaultLimit = 10_000;
 
     /// <summary>A longer token is validated each time; hashing uses the stack.</summary>
     private const int LongestToken = 8_192;
 
-    private readonly Lock rotation = new();
-    private ConcurrentDictionary<TokenHash, Entry> young = new();
-    private ConcurrentDictionary<TokenHash, Entry> old = new();
+    // When it is full, the framework throws out those that nobody asked for.
+    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = limit });
 
-    public int Count => young.Count + old.Count;
+    public int Count => entries.Count;
 
     public static bool TryHash(ReadOnlySpan<char> token, out TokenHash hash)
     {
@@ -37,53 +31,25 @@ internal sealed class TokenCache(int limit = TokenCache.DefaultLimit)
         return true;
     }
 
-    public AuthenticationTicket? Find(TokenHash hash, DateTimeOffset now)
+    public CallerPrincipal? Find(TokenHash hash, DateTimeOffset now)
     {
-        if (young.TryGetValue(hash, out var entry))
+        if (!entries.TryGetValue<Entry>(hash, out var entry) || entry!.Until > now)
         {
-            return entry.Until > now ? entry.Ticket : Forget(hash);
+            return entry?.Caller;
         }
 
-        if (!old.TryGetValue(hash, out entry))
-        {
-            return null;
-        }
-
-        if (entry.Until <= now)
-        {
-            return Forget(hash);
-        }
-
-        Add(hash, entry);
-        return entry.Ticket;
-    }
-
-    public void Add(TokenHash hash, AuthenticationTicket ticket, DateTimeOffset until) => Add(hash, new Entry(ticket, until));
-
-    private void Add(TokenHash hash, Entry entry)
-    {
-        // Adding is rare beside finding; one at a time keeps the bound exact.
-        lock (rotation)
-        {
-            old.TryRemove(hash, out _);
-            if (young.Count >= Math.Max(1, limit / 2))
-            {
-                (old, young) = (young, new ConcurrentDictionary<TokenHash, Entry>());
-            }
-
-            young[hash] = entry;
-        }
-    }
-
-    private AuthenticationTicket? Forget(TokenHash hash)
-    {
-        young.TryRemove(hash, out _);
-        old.TryRemove(hash, out _);
+        entries.Remove(hash);
         return null;
     }
 
-    /// <summary>The 256 bits of a hash as a value, so that a look-up makes no garbage.</summary>
+    // The time is the injected clock's to judge, which the cache does not know.
+    public void Add(TokenHash hash, CallerPrincipal caller, DateTimeOffset until) =>
+        entries.Set(hash, new Entry(caller, until), new MemoryCacheEntryOptions { Size = 1 });
+
+    public void Dispose() => entries.Dispose();
+
+    /// <summary>The 256 bits of a hash as a value.</summary>
     internal readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D);
 
-    private sealed record Entry(AuthenticationTicket Ticket, DateTimeOffset Until);
+    private sealed record Entry(CallerPrincipal Caller, DateTimeOffset Until);
 }

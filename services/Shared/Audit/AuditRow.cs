@@ -5,15 +5,7 @@ using System.Text;
 namespace DienBien.Platform.Shared.Data;
 
 /// <summary>What a command says for the audit log, before it has its place in the chain.</summary>
-internal sealed record AuditNote(string Resource, string OrganizationId, string? Purpose, string ContentHash)
-{
-    internal static AuditNote New(string resource, string organizationId, ReadOnlySpan<byte> content, string? purpose)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(content, hash);
-        return new AuditNote(resource, organizationId, purpose, Convert.ToHexStringLower(hash));
-    }
-}
+internal sealed record AuditNote(string Resource, string OrganizationId, string? Purpose, string ContentHash);
 
 /// <summary>A line of the audit log. Its hash covers the line before, so that none can be changed or taken out unseen.</summary>
 internal sealed record AuditRow

@@ -18,17 +18,15 @@ public readonly record struct WorkingDayCount(int Count, bool Uncertain);
 /// </summary>
 public sealed class WorkingDays
 {
-    private readonly DateOnly firstDay;
-    private readonly DateOnly lastDay;
     private readonly int[] workedBefore;
     private readonly int[] doubtfulBefore;
     private readonly DateOnly[] workingDays;
 
     private WorkingDays(IReadOnlyList<CalendarRow> rows)
     {
-        firstDay = new DateOnly(rows[0].Date.Year, 1, 1);
-        lastDay = new DateOnly(rows[^1].Date.Year, 12, 31);
-        var days = lastDay.DayNumber - firstDay.DayNumber + 1;
+        FirstDay = new DateOnly(rows[0].Date.Year, 1, 1);
+        LastDay = new DateOnly(rows[^1].Date.Year, 12, 31);
+        var days = LastDay.DayNumber - FirstDay.DayNumber + 1;
         var byDate = rows.ToDictionary(row => row.Date);
         var working = new List<DateOnly>(days);
         workedBefore = new int[days + 1];
@@ -36,7 +34,7 @@ public sealed class WorkingDays
         var moved = 0;
         for (var i = 0; i < days; i++)
         {
-            var date = firstDay.AddDays(i);
+            var date = FirstDay.AddDays(i);
             var weekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
             var listed = byDate.TryGetValue(date, out var row);
             var works = listed ? row.Works : !weekend;
@@ -58,10 +56,10 @@ public sealed class WorkingDays
     public static WorkingDays Vietnam { get; } = ReadEmbedded();
 
     /// <summary>First day covered.</summary>
-    public DateOnly FirstDay => firstDay;
+    public DateOnly FirstDay { get; }
 
     /// <summary>Last day covered.</summary>
-    public DateOnly LastDay => lastDay;
+    public DateOnly LastDay { get; }
 
     /// <summary>Reads a calendar from a table <c>date,kind,name,confidence</c>; it covers the years from its first to its last row.</summary>
     /// <param name="csv">UTF-8 text with a header line; kind OFF or WORK; confidence law, A, B, C, GK or provisional.</param>
@@ -98,7 +96,7 @@ public sealed class WorkingDays
         var ordinal = workedBefore[from] + (n > 0 ? n - 1L : n);
         if (ordinal < 0 || ordinal >= workingDays.Length)
         {
-            throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{n} working days from {start:yyyy-MM-dd} end"), n > 0 ? lastDay.Year + 1 : firstDay.Year - 1);
+            throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{n} working days from {start:yyyy-MM-dd} end"), n > 0 ? LastDay.Year + 1 : FirstDay.Year - 1);
         }
 
         var due = workingDays[(int)ordinal];
@@ -127,12 +125,12 @@ public sealed class WorkingDays
     }
 
     private int IndexOf(DateOnly date) =>
-        date >= firstDay && date <= lastDay
-            ? date.DayNumber - firstDay.DayNumber
+        date >= FirstDay && date <= LastDay
+            ? date.DayNumber - FirstDay.DayNumber
             : throw Uncovered(string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} lies"), date.Year);
 
     private UncoveredDateException Uncovered(string what, int year) =>
-        new($"{what} outside the working-day calendar, which covers {firstDay.Year}-{lastDay.Year}.", year, firstDay, lastDay);
+        new($"{what} outside the working-day calendar, which covers {FirstDay.Year}-{LastDay.Year}.", year, FirstDay, LastDay);
 
     private static WorkingDays ReadEmbedded()
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace DienBien.Platform.Shared.Data;
@@ -100,9 +101,7 @@ public sealed class Database : IDisposable
     {
         if (connection is SqliteConnection { Handle: { } handle } && Writers.TryAdd(handle, Writers))
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = WriterSettings;
-            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await connection.ExecuteAsync(new CommandDefinition(WriterSettings, cancellationToken: cancellation)).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Dapper;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
@@ -52,9 +53,6 @@ public static class Migrator
     private static void UseWriteAheadLog(string connectionString)
     {
         using var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL";
-        command.ExecuteNonQuery();
+        connection.Execute("PRAGMA journal_mode = WAL");
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Feed;
 using Google.Protobuf;
@@ -38,5 +39,5 @@ public sealed class Work : Session
     /// <param name="content">What was written; only its hash is kept.</param>
     /// <param name="purpose">Why a dossier was read; null for writes.</param>
     public void Audit(string resource, string organizationId, ReadOnlySpan<byte> content, string? purpose = null) =>
-        Notes.Add(AuditNote.New(resource, organizationId, content, purpose));
+        Notes.Add(new AuditNote(resource, organizationId, purpose, Convert.ToHexStringLower(SHA256.HashData(content))));
 }

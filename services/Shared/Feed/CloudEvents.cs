@@ -36,7 +36,7 @@ internal static class CloudEvents
             json.WriteString("datacontenttype", "application/json");
             // What follows are extensions; their names may hold no capital letters.
             json.WriteString("organization", ResourceName.Organization(row.OrganizationId));
-            json.WriteNumber("schemaversion", Upcasters.CurrentVersion(row.Type));
+            json.WriteNumber("schemaversion", Upcasters.All.CurrentVersion(row.Type));
             if (row.Traceparent is { Length: > 0 } trace)
             {
                 json.WriteString("traceparent", trace);
@@ -53,6 +53,6 @@ internal static class CloudEvents
     private static string DataOf(FeedRow row)
     {
         var type = Types.GetValueOrDefault(row.Type) ?? throw new InvalidDataException($"This program does not know {row.Type}.");
-        return Data.Format(type.Parser.ParseFrom(Upcasters.Upcast(row.Type, row.SchemaVersion, ByteString.CopyFrom(row.Data))));
+        return Data.Format(type.Parser.ParseFrom(Upcasters.All.Upcast(row.Type, row.SchemaVersion, ByteString.CopyFrom(row.Data))));
     }
 }

@@ -32,9 +32,9 @@ internal sealed class FeedApi(FeedReader reader, ServiceInfo service) : FeedServ
             Subject = row.Subject,
             Organization = ResourceName.Organization(row.OrganizationId),
             RecordTime = row.RecordedAt.ToTimestamp(),
-            SchemaVersion = Upcasters.CurrentVersion(row.Type),
+            SchemaVersion = Upcasters.All.CurrentVersion(row.Type),
             Traceparent = row.Traceparent ?? "",
-            Data = Upcasters.Upcast(row.Type, row.SchemaVersion, UnsafeByteOperations.UnsafeWrap(row.Data)),
+            Data = Upcasters.All.Upcast(row.Type, row.SchemaVersion, UnsafeByteOperations.UnsafeWrap(row.Data)),
         }));
         return batch;
     }

@@ -31,7 +31,7 @@ internal sealed record FeedRow
         Subject = subject,
         OrganizationId = organizationId,
         RecordedAt = now,
-        SchemaVersion = Upcasters.CurrentVersion(data.Descriptor.FullName),
+        SchemaVersion = Upcasters.All.CurrentVersion(data.Descriptor.FullName),
         Traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
         Data = data.ToByteArray(),
     };

@@ -55,18 +55,9 @@ public static class OrganizationTree
     /// <summary>A projected organisation, or null if it is not known here.</summary>
     public static Task<OrganizationNode?> FindAsync(Session session, string id) => session.FindAsync<OrganizationNode>(Select, new { id });
 
-    /// <summary>Stores an organisation's state; a new parent moves the whole sub-tree.</summary>
+    /// <summary>Stores the states of organisations, in the order of the feed, with one look-up for all of them; a new parent moves the whole sub-tree.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="organization">The state.</param>
-    /// <param name="position">The event's position, which numbers a new node.</param>
-    /// <returns>The node before the change, or null if it is new, and the node after it.</returns>
-    /// <exception cref="InvalidDataException">The parent is not known: the feed is broken.</exception>
-    public static async Task<(OrganizationNode? Before, OrganizationNode After)> StoreAsync(Session session, Organization organization, long position) =>
-        (await StoreAsync(session, [(organization, position)]).ConfigureAwait(false))[0];
-
-    /// <summary>Stores the states of organisations, in the order of the feed, with one look-up for all of them.</summary>
-    /// <param name="session">The transaction.</param>
-    /// <param name="changes">The states, each with its event's position.</param>
+    /// <param name="changes">The states, each with its event's position, which numbers a new node.</param>
     /// <returns>For each change the node before it, or null if it is new, and the node after it.</returns>
     /// <exception cref="InvalidDataException">A parent is not known: the feed is broken.</exception>
     public static async Task<IReadOnlyList<(OrganizationNode? Before, OrganizationNode After)>> StoreAsync(Session session, IReadOnlyList<(Organization Organization, long Position)> changes)

@@ -33,7 +33,7 @@ public static class ServiceHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
         builder.Logging.LeaveOutUrls();
-        var storage = Storage.Open(service, builder.Configuration);
+        var storage = Storage.Open(service.Name, builder.Configuration, service.Migrations);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, builder.Configuration));
         AddPlatform(builder, service, storage);
         service.Services(builder.Services);

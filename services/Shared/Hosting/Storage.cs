@@ -9,9 +9,6 @@ namespace DienBien.Platform.Shared.Hosting;
 /// <param name="KeyFolder">The folder of the service's data protection keys; nobody but the process's user may read it.</param>
 public sealed record Storage(Database Database, string Folder, string KeyFolder)
 {
-    /// <summary>A service's storage, see the other overload.</summary>
-    public static Storage Open(ServiceInfo service, IConfiguration configuration) => Open(service.Name, configuration, service.Migrations);
-
     /// <summary>
     /// Opens the database and brings it to the newest schema. Reads <c>Data:Provider</c> (Sqlite or SqlServer),
     /// <c>Data:Directory</c> and, for SQL Server, <c>Data:ConnectionString</c>.

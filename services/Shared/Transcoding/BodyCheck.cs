@@ -74,33 +74,28 @@ internal static class BodyCheck
             return;
         }
 
-        if (field.IsMap)
+        switch (value.ValueKind)
         {
-            Each(value, JsonValueKind.Object, "object", path, violations, () => value.EnumerateObject()
-                .Select(entry => (entry.Value, $"{path}[{entry.Name}]")), field.MessageType.FindFieldByNumber(2));
-        }
-        else if (field.IsRepeated)
-        {
-            Each(value, JsonValueKind.Array, "array", path, violations, () => value.EnumerateArray()
-                .Select((item, i) => (item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"))), field);
-        }
-        else
-        {
-            Single(value, field, path, violations);
-        }
-    }
+            case JsonValueKind.Object when field.IsMap:
+                foreach (var entry in value.EnumerateObject())
+                {
+                    Single(entry.Value, field.MessageType.FindFieldByNumber(2), $"{path}[{entry.Name}]", violations);
+                }
 
-    private static void Each(JsonElement value, JsonValueKind kind, string name, string path, List<Violation> violations, Func<IEnumerable<(JsonElement, string)>> items, FieldDescriptor field)
-    {
-        if (value.ValueKind != kind)
-        {
-            violations.Add(ValueForms.Mismatch(name, path));
-            return;
-        }
+                break;
+            case JsonValueKind.Array when field.IsRepeated && !field.IsMap:
+                foreach (var (i, item) in value.EnumerateArray().Index())
+                {
+                    Single(item, field, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), violations);
+                }
 
-        foreach (var (item, place) in items())
-        {
-            Single(item, field, place, violations);
+                break;
+            case var _ when field.IsRepeated:
+                violations.Add(ValueForms.Mismatch(field.IsMap ? "object" : "array", path));
+                break;
+            default:
+                Single(value, field, path, violations);
+                break;
         }
     }
 

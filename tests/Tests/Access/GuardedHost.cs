@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using DienBien.Platform.Gateway.Access;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Tests.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -35,12 +36,12 @@ internal sealed class GuardedHost : IAsyncDisposable
         builder.Services.AddPlatformAuthentication(builder.Configuration);
         var app = builder.Build();
         app.UsePlatformAuthentication();
-        app.MapGet("/", context =>
+        app.MapGet("/", async context =>
         {
             var caller = context.User.AsCaller();
             context.Response.StatusCode = caller is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK;
-            return context.Response.WriteAsync(caller is null
-                ? TokenAuthentication.ProblemOf(context).ToString()
+            await context.Response.WriteAsync(caller is null
+                ? (await TokenErrors.OfAsync(context)).Reason
                 : $"{caller.Subject} {caller.ClientId} {string.Join(",", caller.OrganizationsWith("members.write"))}");
         });
         await app.StartAsync();

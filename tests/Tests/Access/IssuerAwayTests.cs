@@ -11,7 +11,7 @@ public sealed class IssuerAwayTests(IdentityServer identity) : IClassFixture<Ide
     {
         await using var alone = await GuardedHost.StartAsync(new Uri("http://127.0.0.1:1/"));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "IssuerUnavailable"), await alone.GetAsync(await identity.TokenAsync("it-province")));
+        Assert.Equal((HttpStatusCode.Unauthorized, "ISSUER_UNAVAILABLE"), await alone.GetAsync(await identity.TokenAsync("it-province")));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class IssuerAwayTests(IdentityServer identity) : IClassFixture<Ide
         var address = identity.Address;
         await identity.StopAsync();
         await using var early = await GuardedHost.StartAsync(address);
-        Assert.Equal("IssuerUnavailable", (await early.GetAsync(token)).Body);
+        Assert.Equal("ISSUER_UNAVAILABLE", (await early.GetAsync(token)).Body);
 
         await identity.OpenAsync(port: address.Port);
 

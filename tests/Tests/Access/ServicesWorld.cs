@@ -23,6 +23,9 @@ public class ServicesWorld : IAsyncLifetime
 {
     public const string Province = "01890000-0000-7000-8000-000000000011";
 
+    /// <summary>What the review of each place says.</summary>
+    internal const string ReviewText = "Còn nóng tính với bà con Huổi Lóng";
+
     private readonly string folder = Directory.CreateTempSubdirectory("services").FullName;
 
     private readonly Dictionary<string, WebApplication> hosts = [];
@@ -135,13 +138,27 @@ public class ServicesWorld : IAsyncLifetime
             new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
         var committee = await new CommitteeService.CommitteeServiceClient(Channel("membership")).CreateCommitteeTermAsync(
             new CreateCommitteeTermRequest { Parent = member.Organization, CommitteeTerm = new CommitteeTerm { Kind = CommitteeTerm.Types.Kind.Committee, Label = "2025–2030", StartsOn = "2025-07-01", SeatsSet = 3, CongressOn = "2025-07-01" } }, headers);
+        // Before the suspension: who is suspended is not rated.
+        var review = await ReviewAsync(parent, member.Name, headers);
         var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
             new CreateCandidateRequest { Parent = member.Organization, Candidate = RegisterFixture.Applicant() }, Bearer($"organization-board@{Province}"));
         var fact = await new MemberFactService.MemberFactServiceClient(Channel("membership")).CreateMemberFactAsync(
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
         var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
             new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
+    }
+
+    /// <summary>A review of a member in a cycle of the commune.</summary>
+    private async Task<string> ReviewAsync(string commune, string member, Metadata headers)
+    {
+        var cycles = new ReviewCycleService.ReviewCycleServiceClient(Channel("membership"));
+        var board = Bearer($"organization-board@{Province}");
+        var cycle = await cycles.OpenReviewCycleAsync(new OpenReviewCycleRequest { Parent = commune, ReviewCycle = new ReviewCycle { Year = 2024, OpenedOn = "2026-01-02" } }, board);
+        await cycles.AdvanceReviewCycleAsync(new AdvanceReviewCycleRequest { Name = cycle.Name }, board);
+        var self = new SelfReview { Text = ReviewText, GeneralTenths = 250, TaskTenths = 600, Tasks = new TaskFigures { Assigned = 4, Done = 4, OnTime = 4 } };
+        var reviews = new ReviewService.ReviewServiceClient(Channel("membership"));
+        return (await reviews.SubmitSelfReviewAsync(new SubmitSelfReviewRequest { Parent = cycle.Name, Review = new Review { Subject = member, SelfReview = self } }, headers)).Name;
     }
 
     private async Task StartAsync(string name, Func<string[], Action<ConfigurationManager>?, WebApplication> build)
@@ -178,6 +195,10 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 
     public string Transfer { get; init; } = "";
 
+    public string Review { get; init; } = "";
+
+    public string Cycle => Review[..Review.IndexOf("/reviews/", StringComparison.Ordinal)];
+
     public string Organization => $"organizations/{CommuneId}";
 
     /// <summary>An act on the cell.</summary>
@@ -187,5 +208,5 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
     public string Committee { get; init; } = "";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
 }

@@ -31,41 +31,41 @@ public sealed class TokenAuthenticationTests(IdentityServer identity) : IClassFi
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync(forger.Make())).Status);
 
     [Fact]
-    public async Task No_token_is_no_caller() => await RefuseAsync(null, "Missing");
+    public async Task No_token_is_no_caller() => await RefuseAsync(null, "TOKEN_MISSING");
 
     [Fact]
-    public async Task An_expired_token_is_refused() => await RefuseAsync(forger.Make(expiresIn: TimeSpan.FromMinutes(-1)), "Expired");
+    public async Task An_expired_token_is_refused() => await RefuseAsync(forger.Make(expiresIn: TimeSpan.FromMinutes(-1)), "TOKEN_EXPIRED");
 
     [Fact]
-    public async Task A_foreign_issuer_is_refused() => await RefuseAsync(forger.Make(issuer: "http://127.0.0.1:9999/"), "Invalid");
+    public async Task A_foreign_issuer_is_refused() => await RefuseAsync(forger.Make(issuer: "http://127.0.0.1:9999/"), "TOKEN_INVALID");
 
     [Fact]
-    public async Task A_wrong_audience_is_refused() => await RefuseAsync(forger.Make(audience: "another-platform"), "Invalid");
+    public async Task A_wrong_audience_is_refused() => await RefuseAsync(forger.Make(audience: "another-platform"), "TOKEN_INVALID");
 
     [Fact]
-    public async Task A_token_of_another_type_is_refused() => await RefuseAsync(forger.Make(type: "JWT"), "Invalid");
+    public async Task A_token_of_another_type_is_refused() => await RefuseAsync(forger.Make(type: "JWT"), "TOKEN_INVALID");
 
     [Fact]
-    public async Task A_foreign_key_is_refused() => await RefuseAsync(forger.Make(key: Forger.Foreign("khoa-la")), "Invalid");
+    public async Task A_foreign_key_is_refused() => await RefuseAsync(forger.Make(key: Forger.Foreign("khoa-la")), "TOKEN_INVALID");
 
     [Fact]
     public async Task A_foreign_key_under_Identity_s_name_is_refused() =>
-        await RefuseAsync(forger.Make(key: Forger.Foreign(forger.IdentitysKey.KeyId)), "Invalid");
+        await RefuseAsync(forger.Make(key: Forger.Foreign(forger.IdentitysKey.KeyId)), "TOKEN_INVALID");
 
     [Fact]
-    public async Task An_unsigned_token_is_refused() => await RefuseAsync(Forger.Unsigned(forger.Make()), "Invalid");
+    public async Task An_unsigned_token_is_refused() => await RefuseAsync(Forger.Unsigned(forger.Make()), "TOKEN_INVALID");
 
     [Fact]
-    public async Task A_tampered_payload_is_refused() => await RefuseAsync(Forger.Tampered(forger.Make()), "Invalid");
+    public async Task A_tampered_payload_is_refused() => await RefuseAsync(Forger.Tampered(forger.Make()), "TOKEN_INVALID");
 
     [Fact]
-    public async Task The_public_key_is_no_shared_secret() => await RefuseAsync(forger.SignedWithPublicKey(), "Invalid");
+    public async Task The_public_key_is_no_shared_secret() => await RefuseAsync(forger.SignedWithPublicKey(), "TOKEN_INVALID");
 
     [Theory]
     [InlineData("a")]
     [InlineData("a.b.c")]
     [InlineData("....")]
-    public async Task What_is_no_token_is_refused(string text) => await RefuseAsync(text, "Invalid");
+    public async Task What_is_no_token_is_refused(string text) => await RefuseAsync(text, "TOKEN_INVALID");
 
     private async Task RefuseAsync(string? token, string problem)
     {

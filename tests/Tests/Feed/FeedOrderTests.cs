@@ -43,7 +43,7 @@ public sealed class FeedOrderTests
     [Fact]
     public void An_old_event_is_brought_up_step_by_step_and_a_newer_one_is_not_guessed_at()
     {
-        var steps = new UpcastSteps(new Dictionary<(string, int), Func<ByteString, ByteString>>
+        var steps = new Upcasters(new Dictionary<(string, int), Func<ByteString, ByteString>>
         {
             [("a.Changed", 1)] = data => ByteString.CopyFromUtf8(data.ToStringUtf8() + " second"),
             [("a.Changed", 2)] = data => ByteString.CopyFromUtf8(data.ToStringUtf8() + " third"),
@@ -53,7 +53,7 @@ public sealed class FeedOrderTests
         Assert.Equal((3, 1), (steps.CurrentVersion("a.Changed"), steps.CurrentVersion("b.Changed")));
         Assert.Equal("first", Read("b.Changed", 1));
         Assert.Throws<InvalidDataException>(() => Read("a.Changed", 4));
-        Assert.Throws<InvalidDataException>(() => Upcasters.Upcast(MemberChanged.Descriptor.FullName, Upcasters.CurrentVersion(MemberChanged.Descriptor.FullName) + 1, ByteString.Empty));
+        Assert.Throws<InvalidDataException>(() => Upcasters.All.Upcast(MemberChanged.Descriptor.FullName, Upcasters.All.CurrentVersion(MemberChanged.Descriptor.FullName) + 1, ByteString.Empty));
     }
 
     private static async Task WriteAsync(Database database, int writer)

@@ -1,4 +1,4 @@
-using DienBien.Platform.Shared.Text;
+using DienBien.Platform.Membership.Text;
 using Xunit;
 
 namespace DienBien.Platform.Tests.Rules;

@@ -1,6 +1,7 @@
 using System.Text;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations.Committees;
 using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -126,6 +127,7 @@ internal sealed partial class ActWriter
 
         await OrganizationEmptiness.RequireAsync(work, source, Day, field);
         await OrganizationWriter.ReplaceAsync(work, source, source with { DissolvedOn = Day });
+        await CommitteeStore.EndAllAsync(work, source.Id, Day, act.Kind == "SPLIT" ? "DISSOLUTION" : "MERGER", act.DocumentNumber);
         await DissolutionDeadline.OpenAsync(work, source, Day);
     }
 

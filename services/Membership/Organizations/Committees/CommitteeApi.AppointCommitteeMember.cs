@@ -29,7 +29,7 @@ internal sealed partial class CommitteeApi
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var scope = context.Access().Scope;
-            var term = await CommitteeStore.RequireAsync(work, request.Name, scope);
+            var term = await CommitteeStore.HoldAsync(work, request.Name, scope);
             Etags.Check(request.Etag, term.Version);
             var member = await work.FindAsync<MemberRow>(SelectMember, new { id = office.MemberId }, scope) ?? throw Problems.Invalid("member", "COMMITTEE_MEMBER_UNKNOWN");
             if (office.Since < term.StartsOn || office.Since >= term.EndsOn || office.Since < member.AdmittedOn || office.Since >= member.EndedOn)

@@ -21,7 +21,7 @@ internal sealed partial class CommitteeApi
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var scope = context.Access().Scope;
-            var term = await CommitteeStore.RequireAsync(work, request.Name, scope);
+            var term = await CommitteeStore.HoldAsync(work, request.Name, scope);
             Etags.Check(request.Etag, term.Version);
             var offices = (await CommitteeStore.OfficesAsync(work, [term.Id]))[term.Id].ToList();
             var ending = offices.FindAll(row => ids.Contains(row.MemberId) && row.Since < day && (row.Until is null || row.Until > day));

@@ -19,7 +19,7 @@ internal sealed partial class CommitteeApi
         check.That(day <= clock.Today(), "taken_on", "DATE_IN_FUTURE").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var term = await CommitteeStore.RequireAsync(work, request.Name, context.Access().Scope);
+            var term = await CommitteeStore.HoldAsync(work, request.Name, context.Access().Scope);
             if (term.CongressOn is null || day < term.CongressOn)
             {
                 throw Problems.Precondition("taken_on", "BEFORE_CONGRESS", "R-ORG-15");

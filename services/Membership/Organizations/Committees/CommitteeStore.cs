@@ -27,12 +27,28 @@ internal static class CommitteeStore
 
     private const string Bump = "UPDATE committee_terms SET version = @Version, update_time = @UpdateTime WHERE id = @Id AND version = @Version - 1";
 
-    private const string SelectVersion = "SELECT version FROM committee_terms WHERE id = @id";
+    private const string Hold = "UPDATE committee_terms SET version = version WHERE id = @Id";
+
+    private const string SelectLasting = $"""
+        SELECT {CommitteeTermRow.Columns} FROM committee_terms c WHERE c.organization_id = @organizationId AND c.starts_on < @day AND (c.ends_on IS NULL OR c.ends_on > @day) ORDER BY c.id
+        """;
+
+    private const string EndTerms = """
+        UPDATE committee_terms SET ends_on = @day WHERE organization_id = @organizationId AND starts_on < @day AND (ends_on IS NULL OR ends_on > @day)
+        """;
 
     /// <summary>The term of a name.</summary>
     /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
     public static async Task<CommitteeTermRow> RequireAsync(Session session, string name, Scope scope) =>
         await session.FindAsync<CommitteeTermRow>(SelectById, new { id = ResourceName.Require(CommitteeTermRow.Collection, name) }, scope) ?? throw Problems.NotFound(name);
+
+    /// <summary>The term of a name, kept as it is until the transaction ends: writers of one committee wait for each other.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
+    public static async Task<CommitteeTermRow> HoldAsync(Work work, string name, Scope scope)
+    {
+        await work.ExecuteAsync(Hold, await RequireAsync(work, name, scope));
+        return await RequireAsync(work, name, scope);
+    }
 
     /// <summary>The offices of terms, the earliest first.</summary>
     public static async Task<ILookup<string, OfficeRow>> OfficesAsync(Session session, IEnumerable<string> terms) =>
@@ -48,7 +64,7 @@ internal static class CommitteeStore
         var after = term with { Version = term.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Bump, after) == 0)
         {
-            throw Problems.EtagMismatch(Etags.Of(await work.SingleAsync<long>(SelectVersion, new { id = term.Id })));
+            throw Problems.EtagMismatch(Etags.Of(term.Version));
         }
 
         foreach (var office in replaced)
@@ -58,6 +74,26 @@ internal static class CommitteeStore
 
         await work.InsertAsync<OfficeRow>("committee_offices", [.. added.Select(office => office with { Id = Ids.New(), TermId = term.Id, RecordedAt = work.Now })]);
         return await PublishAsync(work, after);
+    }
+
+    /// <summary>Ends the terms and offices of an organisation that no longer exists from a day on.</summary>
+    public static async Task EndAllAsync(Work work, string organizationId, DateOnly day, string reason, string document)
+    {
+        var terms = await work.QueryAsync<CommitteeTermRow>(SelectLasting, new { organizationId, day });
+        if (terms.Count == 0)
+        {
+            return;
+        }
+
+        await work.ExecuteAsync(EndTerms, new { organizationId, day });
+        var offices = await OfficesAsync(work, terms.Select(term => term.Id));
+        foreach (var term in terms)
+        {
+            // What begins later never came about.
+            var lasting = offices[term.Id].Where(office => office.Until is null || office.Until > day).ToList();
+            await ReviseAsync(work, term with { EndsOn = day }, lasting, lasting.Where(office => office.Since < day)
+                .Select(office => office with { Until = day, EndReason = reason, EndDocument = document.Length == 0 ? null : document }));
+        }
     }
 
     /// <summary>The term as it is now; it is written into the audit log.</summary>

@@ -1,6 +1,7 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
@@ -43,6 +44,7 @@ internal static class Receiving
         if (run.Before.IsTemporary)
         {
             var fact = await AddFactAsync(run, member, Kind.Away, run.Before.UntilOn!.Value);
+            await FeePlaces.SetAsync(run.Work, member.Id, cell.Id, run.Day, run.Before.UntilOn);
             return run.At(Stage.Accepted) with { ToCellId = cell.Id, FactId = fact.Id };
         }
 

@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Shared.Errors;
 using Stage = DienBien.Membership.V1.Transfer.Types.Stage;
@@ -17,6 +18,7 @@ internal static class Temporary
         check.OrThrow();
         run.Findings.That(TransferRules.Fits(run.Policy, run.Before.KindValue, run.Day, until), "step.extension.until", "TRANSFER_TERM", "temporaryBelow", TransferRules.Bounds(run.Policy, run.Before.KindValue));
         await run.Work.ExecuteAsync(Extend, new { id = run.Before.FactId, until });
+        await FeePlaces.EndAsync(run.Work, run.Before.MemberId, run.Before.ToCellId!, until);
         return run.Before with { UntilOn = until };
     }
 
@@ -28,6 +30,7 @@ internal static class Temporary
         if (run.Day < fact.ValidTo && run.Day > fact.ValidFrom)
         {
             await FactStore.EndAsync(run.Work, member, fact, run.Day);
+            await FeePlaces.EndAsync(run.Work, member.Id, run.Before.ToCellId!, run.Day);
         }
 
         return run.At(Stage.Completed);

@@ -67,7 +67,10 @@ public sealed class TransferTests(RegisterFixture register)
         Assert.Equal(cell.Name, (await register.Members.GetMemberAsync(new GetMemberRequest { Name = member.Name }, register.Board)).Organization);
         Assert.Equal((3, 4), (await ElectorateAsync(cell, "2026-02-01", 0), await ElectorateAsync(cell, "2026-02-01", 1)));
         Assert.Equal(0, await ElectorateAsync(host, "2026-02-01", 0));
+        Assert.Equal(["2026-02", "2026-06", "2026-07"], await CollectedAsync(host, member));
         transfer = await register.Step(transfer, "2026-06-01", step => step.Homecoming = new());
+        Assert.Equal(["2026-02", "2026-05"], await CollectedAsync(host, member, "2026-02", "2026-05", "2026-06"));
+        Assert.Equal(["2026-01", "2026-06"], await CollectedAsync(cell, member, "2026-01", "2026-05", "2026-06"));
         Assert.Equal((Stage.Completed, Standing.Active), (transfer.Stage, await register.StandingAsync(member.Name, "2026-06-01")));
         Assert.Equal(4, await ElectorateAsync(cell, "2026-06-01", 0));
     }
@@ -119,4 +122,17 @@ public sealed class TransferTests(RegisterFixture register)
     }
 
     private Task<int> ElectorateAsync(Organization cell, string day, int attending) => register.ElectorateAsync(cell, day, attending);
+
+    /// <summary>The months whose fee a cell collects from a member (R-FEE-5).</summary>
+    private async Task<List<string>> CollectedAsync(Organization cell, Member member, params string[] months)
+    {
+        var collected = new List<string>();
+        foreach (var month in months.Length > 0 ? months : ["2026-01", "2026-02", "2026-06", "2026-07", "2026-09"])
+        {
+            var fees = await register.Fees.ListFeesAsync(new ListFeesRequest { Parent = cell.Name, Month = month }, register.Board);
+            collected.AddRange(fees.Fees.Where(fee => fee.Member == member.Name).Select(fee => fee.Month));
+        }
+
+        return collected;
+    }
 }

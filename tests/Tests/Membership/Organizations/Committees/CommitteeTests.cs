@@ -82,6 +82,19 @@ public sealed class CommitteeTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-ORG-9")]
+    public async Task Whoever_sat_in_the_committee_of_a_merged_cell_sits_there_no_longer()
+    {
+        var commune = await register.CommuneAsync();
+        var (source, successor) = (await register.CellAsync(parent: commune.Name), await register.CellAsync(parent: commune.Name));
+        var term = await TermAsync(source);
+        await AppointAsync(term, await register.CreateAsync(register.Person(), source.Name), Role.Secretary);
+        await register.Acts.MergeOrganizationsAsync(new MergeOrganizationsRequest(Merger(commune, successor, source)) { EffectiveOn = "2026-02-01" }, register.Board);
+        var ended = (await register.Committees.ListCommitteeTermsAsync(new ListCommitteeTermsRequest { Parent = source.Name }, register.Board)).CommitteeTerms.Single();
+        Assert.Equal(("2026-02-01", "2026-02-01", EndReason.Merger), (ended.EndsOn, ended.Offices.Single().Until, ended.Offices.Single().EndReason));
+    }
+
+    [Fact]
     [Rule("R-ORG-15")]
     public async Task The_steps_after_a_congress_fall_due_one_after_the_other()
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using DienBien.Platform.Shared.Errors;
 
-namespace DienBien.Platform.Shared;
+namespace DienBien.Platform.Membership;
 
 /// <summary>Etags: a row's version, quoted as in RFC 9110.</summary>
-public static class Etags
+internal static class Etags
 {
     /// <summary>The etag of a version.</summary>
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

@@ -1,10 +1,10 @@
 using CsCheck;
-using DienBien.Platform.Shared;
+using DienBien.Platform.Membership;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 using Xunit;
 
-namespace DienBien.Platform.Tests.Paging;
+namespace DienBien.Platform.Tests.Membership;
 
 public sealed class EtagTests
 {

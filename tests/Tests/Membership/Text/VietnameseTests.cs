@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using DienBien.Platform.Shared.Text;
+using DienBien.Platform.Membership.Text;
 using Xunit;
 
-namespace DienBien.Platform.Tests.Text;
+namespace DienBien.Platform.Tests.Membership.Text;
 
 public sealed class VietnameseTests
 {

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace DienBien.Platform.Shared.Text;
+namespace DienBien.Platform.Membership.Text;
 
 /// <content>
 /// Sort keys. They consist of 0–9 and a–z alone, so that they sort alike ordinally, in SQLite and under any collation of SQL Server:
 /// <c>0</c> parts the levels, <c>1</c> the words, <c>2</c> opens a number (its length, its digits), <c>3</c>–<c>z</c> are the 33 letters.
 /// </content>
-public static partial class Vietnamese
+internal static partial class Vietnamese
 {
     private const char LevelBreak = '0';
     private const char WordBreak = '1';

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Text;
 
-namespace DienBien.Platform.Shared.Text;
+namespace DienBien.Platform.Membership.Text;
 
 /// <summary>Vietnamese text: one stored form, one form to search by and one to sort by (rule R-DOC-6).</summary>
 /// <remarks>Search and sort keys are read from a table of letters, without a call into ICU: an import makes hundreds of thousands of them.</remarks>
-public static partial class Vietnamese
+internal static partial class Vietnamese
 {
     private const int OnStack = 512;
 

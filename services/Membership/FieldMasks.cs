@@ -1,10 +1,10 @@
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf.WellKnownTypes;
 
-namespace DienBien.Platform.Shared;
+namespace DienBien.Platform.Membership;
 
 /// <summary>Update masks.</summary>
-public static class FieldMasks
+internal static class FieldMasks
 {
     /// <summary>Reads a mask, in proto or JSON names, against the fields that may be changed.</summary>
     /// <param name="mask">The mask; required, since a forgotten one would change what the caller did not mean.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DienBien.Platform.Shared.Text;
+namespace DienBien.Platform.Membership.Text;
 
 /// <summary>What search and sort order need to know of a character.</summary>
 /// <param name="Folded">The character without marks in lower case; <c>\0</c> for a combining mark.</param>
