@@ -8,6 +8,8 @@ using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Membership.Organizations.Acts;
+using DienBien.Platform.Membership.Organizations.Committees;
+using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Reviews;
@@ -43,6 +45,8 @@ internal static class MembershipHost
         {
             app.MapGrpcService<OrganizationApi>();
             app.MapGrpcService<OrganizationActApi>();
+            app.MapGrpcService<OrganizationHealthApi>();
+            app.MapGrpcService<CommitteeApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
             app.MapGrpcService<CandidateApi>();

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations.Committees;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -38,6 +39,8 @@ internal sealed partial class OrganizationApi
             await OrganizationStore.HoldAsync(work, id);
             await OrganizationEmptiness.RequireAsync(work, before, day, "name");
             await new VillageWriter(work, clock).EndLinksAsync(id, day);
+            await CommitteeStore.EndAllAsync(work, id, day, "DISSOLUTION", "");
+            await DissolutionDeadline.OpenAsync(work, before, day);
             return (await OrganizationWriter.ReplaceAsync(work, before, before with { DissolvedOn = day })).ToProto();
         });
     }

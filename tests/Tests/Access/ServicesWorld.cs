@@ -136,6 +136,8 @@ public class ServicesWorld : IAsyncLifetime
         var village = (await new VillageService.VillageServiceClient(Channel("membership")).ListVillagesAsync(new ListVillagesRequest { Parent = parent }, headers)).Villages.Single();
         var act = await new OrganizationActService.OrganizationActServiceClient(Channel("membership")).RenameOrganizationAsync(
             new RenameOrganizationRequest { Parent = parent, Organization = member.Organization, DisplayName = $"Chi bộ {prefix}", EffectiveOn = "2024-01-01", DocumentNumber = "1" }, Bearer($"province-admin@{Province}"));
+        var committee = await new CommitteeService.CommitteeServiceClient(Channel("membership")).CreateCommitteeTermAsync(
+            new CreateCommitteeTermRequest { Parent = member.Organization, CommitteeTerm = new CommitteeTerm { Kind = CommitteeTerm.Types.Kind.Committee, Label = "2025–2030", StartsOn = "2025-07-01", SeatsSet = 3, CongressOn = "2025-07-01" } }, headers);
         // Before the suspension: who is suspended is not rated.
         var review = await ReviewAsync(parent, member.Name, headers);
         var candidate = await new CandidateService.CandidateServiceClient(Channel("membership")).CreateCandidateAsync(
@@ -144,7 +146,7 @@ public class ServicesWorld : IAsyncLifetime
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
         var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
             new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Review = review };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
     }
 
     /// <summary>A review of a member in a cycle of the commune.</summary>
@@ -201,6 +203,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 
     /// <summary>An act on the cell.</summary>
     public string Act { get; init; } = "";
+
+    /// <summary>A term of the cell's committee.</summary>
+    public string Committee { get; init; } = "";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
     public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];

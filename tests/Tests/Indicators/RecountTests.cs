@@ -60,6 +60,7 @@ public sealed class RecountTests
 
     [Fact]
     [Rule("R-IND-9")]
+    [Rule("R-ORG-13")]
     public async Task OpeningsAndFlowsBalanceAtEachNode() => await Gen.Int[0, int.MaxValue].SampleAsync(
         async seed =>
         {

@@ -10,6 +10,14 @@ public sealed partial class RegisterFixture
 {
     public OrganizationActService.OrganizationActServiceClient Acts => new(Channel);
 
+    public OrganizationHealthService.OrganizationHealthServiceClient Health => new(Channel);
+
+    public CommitteeService.CommitteeServiceClient Committees => new(Channel);
+
+    /// <summary>A consent on record.</summary>
+    public async Task<OrganizationConsent> ConsentAsync(Organization organization, OrganizationConsent.Types.Kind kind, string grantedBy) => await Health.RecordOrganizationConsentAsync(
+        new RecordOrganizationConsentRequest { Parent = organization.Name, OrganizationConsent = new OrganizationConsent { Kind = kind, GrantedBy = grantedBy, GrantedOn = "2024-01-01", DocumentNumber = "3-CV/TU" } }, Board);
+
     /// <summary>A commune that no other test uses.</summary>
     public Task<Organization> CommuneAsync(string since = "2015-01-01") => CreateAsync(
         new Organization { Code = NewCode("K"), Kind = Organization.Types.Kind.Commune, DisplayName = "Đảng bộ xã Thử", EstablishedOn = since }, Province);

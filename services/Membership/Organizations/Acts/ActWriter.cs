@@ -1,6 +1,8 @@
 using System.Text;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations.Committees;
+using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
@@ -35,8 +37,14 @@ internal sealed partial class ActWriter
     public TreePolicy Policy => TreePolicy.On(Day);
 
     /// <summary>Opens an act under the organisation that decides.</summary>
+    /// <exception cref="Problem">FAILED_PRECONDITION if it may not sign decisions (R-ORG-12).</exception>
     public static async Task<ActWriter> BeginAsync(Work work, CardVault vault, TimeProvider clock, Scope scope, OrganizationRow parent, ActFrame frame)
     {
+        if (HealthPolicy.On(frame.Day).Seal(parent.Kind) is { Blocks: true } sealless)
+        {
+            throw sealless.ToProblem("parent");
+        }
+
         var act = new ActRow
         {
             Id = Ids.New(),
@@ -100,15 +108,14 @@ internal sealed partial class ActWriter
     }
 
     /// <summary>Notes an organisation's part.</summary>
-    public void Take(OrganizationRow row, Role role) => parts.Add(new ActPartRow
+    public void Take(OrganizationRow row, Role role)
     {
-        ActId = act.Id,
-        Ordinal = parts.Count,
-        OrganizationId = row.Id,
-        Role = EnumNames.Of(role),
-        Code = row.Code,
-        DisplayName = row.DisplayName,
-    });
+        parts.Add(new ActPartRow { ActId = act.Id, Ordinal = parts.Count, OrganizationId = row.Id, Role = EnumNames.Of(role), Code = row.Code, DisplayName = row.DisplayName });
+        if (role is Role.Successor or Role.NewSuccessor)
+        {
+            successors.Add((row, role == Role.NewSuccessor));
+        }
+    }
 
     /// <summary>Dissolves a source on the day; nothing may be left in it.</summary>
     public async Task DissolveAsync(OrganizationRow source, string field)
@@ -120,12 +127,15 @@ internal sealed partial class ActWriter
 
         await OrganizationEmptiness.RequireAsync(work, source, Day, field);
         await OrganizationWriter.ReplaceAsync(work, source, source with { DissolvedOn = Day });
+        await CommitteeStore.EndAllAsync(work, source.Id, Day, act.Kind == "SPLIT" ? "DISSOLUTION" : "MERGER", act.DocumentNumber);
+        await DissolutionDeadline.OpenAsync(work, source, Day);
     }
 
     /// <summary>Stores the act and tells what it did.</summary>
     /// <param name="limit">The most moves of each kind to tell.</param>
     public async Task<OrganizationActResult> FinishAsync(int limit)
     {
+        var findings = await FindingsAsync();
         var stored = act with { MemberCount = Count(MoveKind.Member), OrganizationCount = Count(MoveKind.Organization), VillageCount = Count(MoveKind.Village) };
         await work.ExecuteAsync(UpdateCounts, stored);
         await work.InsertAsync<ActPartRow>("organization_act_parts", parts);
@@ -137,6 +147,7 @@ internal sealed partial class ActWriter
             Members = { First(MoveKind.Member) },
             Organizations = { First(MoveKind.Organization) },
             Villages = { First(MoveKind.Village) },
+            Findings = { findings },
         };
 
         int Count(MoveKind kind) => moves.Count(move => move.Kind == kind);

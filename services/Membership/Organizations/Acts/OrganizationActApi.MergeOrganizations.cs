@@ -30,6 +30,7 @@ internal sealed partial class OrganizationActApi
 
             RefuseNested(sources, null);
             await MergeAsync(act, sources, await SuccessorAsync(act, request, sources));
+            await act.UseConsentsAsync(request.Consents);
         });
     }
 

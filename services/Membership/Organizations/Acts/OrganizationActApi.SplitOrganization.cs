@@ -27,6 +27,7 @@ internal sealed partial class OrganizationActApi
             }
 
             await SplitAsync(act, source, assignment, targets, request.SourceContinues);
+            await act.UseConsentsAsync(request.Consents);
         });
     }
 

@@ -37,6 +37,11 @@ internal sealed partial class OrganizationActApi(Database database, Commands com
             move.ToOrganization = "";
         }
 
+        foreach (var finding in result.Findings.Where(finding => added.Exists(part => part.Organization == finding.Organization)))
+        {
+            finding.Organization = "";
+        }
+
         added.ForEach(part => part.Organization = "");
         return result;
     }

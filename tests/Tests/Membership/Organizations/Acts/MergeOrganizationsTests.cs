@@ -33,6 +33,7 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
         Assert.Equal(["0 2016-01-01–2024-05-31*", "1 2024-06-01–*"], Links(await register.VillageOfAsync(village.Name), source, successor));
         Assert.Equal(["MemberChanged", "MemberChanged"], await register.EventsAsync(moved.Name));
         Assert.Equal(["CreateMember"], (await register.AuditAsync(stayed.Name)).Distinct());
+        Assert.Equal(["OFFICIAL_MEMBERS_FEW"], result.Findings.Select(finding => finding.Reason));
         Assert.Equal(["MergeOrganizations"], await register.AuditAsync(result.Act.Name));
     }
 
@@ -71,6 +72,7 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-ORG-3")]
     public async Task Committees_become_a_new_one_with_what_lies_below_them()
     {
         var commune = await register.CommuneAsync();
@@ -82,6 +84,8 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
             Parent = commune.Name, Sources = { one.Name, two.Name }, EffectiveOn = "2024-06-01", DocumentNumber = "3-QĐ/ĐU",
             NewSuccessor = new Organization { Code = register.NewCode("H"), Kind = Kind.Grassroots, DisplayName = "Đảng bộ hợp nhất" },
         };
+        (await RefusedAsync(request)).IsForbidden("consents GRASSROOTS_SMALL", "R-ORG-3");
+        request.Consents.Add((await register.ConsentAsync(one, OrganizationConsent.Types.Kind.SmallGrassroots, commune.Name)).Name);
         var preview = await MergeAsync(new MergeOrganizationsRequest(request) { ValidateOnly = true });
         var result = await MergeAsync(request);
         Assert.Equal(OrganizationAct.Types.Kind.Consolidation, result.Act.Kind);

@@ -34,6 +34,7 @@ public sealed class SplitOrganizationTests(RegisterFixture register)
         Assert.Equal(["0 2016-01-01–2024-05-31*", "1 2024-06-01–*"], Links(await register.VillageOfAsync(second.Name), source, new Organization { Name = created }));
         Assert.Equal([(source.Name, "2018-03-03", "2024-06-01"), (created, "2024-06-01", "")], await register.TermsAsync(goes.Name));
         (result.Act.Name, result.Act.CreateTime, preview.Members[0].ToOrganization, preview.Villages[0].ToOrganization, preview.Act.Parts[1].Organization) = ("", null, created, created, created);
+        preview.Findings.Single().Organization = created;
         Assert.Equal(result, preview);
     }
 
