@@ -36,18 +36,15 @@ internal static partial class RequestMaker
         ["RecordDossierItem"] = """{"dossierItem":{"documentType":1}}""",
         ["CorrectBirthDate"] = """{"birthDate":"1980-05-02","document":"1","consent":"1"}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
-<<<<<<< HEAD
         ["AppointCommitteeMember"] = """{"member":"<member>","role":"SECRETARY","basis":"ELECTED","since":"2025-09-01","documentNumber":"1"}""",
         ["EndCommitteeOffices"] = """{"members":["<member>"],"reason":"RETIREMENT","endsOn":"2025-10-01","documentNumber":"1"}""",
         ["RecordCongressStep"] = """{"step":"REPORTED","takenOn":"2025-10-01"}""",
-=======
         ["OpenReviewCycle"] = """{"reviewCycle":{"year":2025}}""",
         ["ReopenReviewCycle"] = """{"reason":"Nhầm số liệu"}""",
         ["SendReviewReport"] = """{"sentOn":"2026-01-05"}""",
         ["SubmitSelfReview"] = """{"review":{"subject":"<member>","selfReview":{"text":"Đã làm","generalTenths":250,"taskTenths":600,"tasks":{"assigned":4,"done":4,"onTime":4}}}}""",
         ["VerifyReview"] = """{"verification":{"generalTenths":250,"taskTenths":600,"opinion":"Nhất trí"}}""",
         ["DecideReview"] = """{"decision":{"level":"GOOD","decidedOn":"2026-01-05"}}""",
->>>>>>> 534ada551699ac3046171e25cbef50351585ca92
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -87,12 +84,9 @@ internal static partial class RequestMaker
         ["members", "*", "facts", "*"] => (place.Fact, true),
         ["villages", "*"] => (place.Village, true),
         ["organizationActs", "*"] => (place.Act, true),
-<<<<<<< HEAD
         ["committeeTerms", "*"] => (place.Committee, true),
-=======
         ["reviewCycles", "*"] => (place.Cycle, true),
         ["reviewCycles", "*", "reviews", "*"] => (place.Review, true),
->>>>>>> 534ada551699ac3046171e25cbef50351585ca92
         ["feeds", "*"] => ($"feeds/{service}", false),
         ["importTemplates", "*"] => ("importTemplates/members.csv", false),
         _ => throw new NotSupportedException($"Say here which resource of a place is meant by {pattern}."),
