@@ -27,7 +27,7 @@ internal sealed partial class CandidateApi
             [Detail.Ballot] = ([Stage.Dossier, Stage.CellPassed], Ballots.AdmissionAsync),
             [Detail.Extension] = ([Stage.CellPassed, Stage.CommitteePassed], Decisions.ExtensionAsync),
             [Detail.Decision] = ([Stage.CellPassed, Stage.CommitteePassed], Decisions.AdmissionAsync),
-            [Detail.Move] = ([Stage.CellPassed, Stage.CommitteePassed, Stage.Decided], Moves.MoveAsync),
+            [Detail.Move] = ([Stage.Outstanding, Stage.Aware, Stage.Dossier, Stage.Refused, Stage.CellPassed, Stage.CommitteePassed, Stage.Decided], Moves.MoveAsync),
             [Detail.FileReceived] = ([Stage.CellPassed, Stage.CommitteePassed], Moves.FileReceivedAsync),
             [Detail.Receipt] = ([Stage.Decided], Ceremonies.ReceiptAsync),
             [Detail.Ceremony] = ([Stage.Decided], Ceremonies.CeremonyAsync),

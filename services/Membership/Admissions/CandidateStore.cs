@@ -25,6 +25,14 @@ internal static class CandidateStore
         WHERE id = @Id AND version = @Version - 1
         """;
 
+    private const string SelectUnderWay = $"""
+        SELECT {CandidateRow.Columns} FROM candidates c WHERE c.organization_id = @id AND c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')
+        """;
+
+    private const string SelectOfMembers = $$"""
+        SELECT {{CandidateRow.Columns}} FROM candidates c WHERE c.member_id {in ids} AND c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')
+        """;
+
     private const string EndStage = "UPDATE candidate_stages SET valid_to = @day WHERE candidate_id = @id AND valid_to = @open";
 
     private const string Erase = """
@@ -69,7 +77,7 @@ internal static class CandidateStore
 
         if (before.OrganizationId != after.OrganizationId)
         {
-            await DeadlineBook.HandOverAsync(work, after.Name, after.OrganizationId);
+            await DeadlineBook.HandOverAsync(work, after.Name, before.OrganizationId, after.OrganizationId);
         }
 
         Publish(work, stored);
@@ -93,6 +101,29 @@ internal static class CandidateStore
         return step;
     }
 
+    /// <summary>Lets a cell take over the candidates of another whose way is not at its end.</summary>
+    public static async Task HandOverAsync(Work work, string organization, string successor, DateOnly day)
+    {
+        foreach (var row in await work.QueryAsync<CandidateRow>(SelectUnderWay, new { id = organization }))
+        {
+            await FollowAsync(work, row, successor, day);
+        }
+    }
+
+    /// <summary>Lets the cases of members on probation follow them to another cell.</summary>
+    public static async Task FollowAsync(Work work, IReadOnlyDictionary<string, string> organizations, DateOnly day)
+    {
+        var ids = System.Text.Json.JsonSerializer.Serialize(organizations.Keys);
+        foreach (var row in await work.QueryAsync<CandidateRow>(SelectOfMembers, new { ids }))
+        {
+            await FollowAsync(work, row, organizations[row.MemberId!], day);
+        }
+    }
+
+    /// <summary>How many candidates of an organisation are under way and no members yet.</summary>
+    public static async Task<int> CountAsync(Session session, string organization) =>
+        (await session.QueryAsync<CandidateRow>(SelectUnderWay, new { id = organization })).Count(row => row.MemberId is null);
+
     /// <summary>Removes the person's values for good.</summary>
     public static async Task EraseAsync(Work work, CandidateRow row)
     {
@@ -101,6 +132,10 @@ internal static class CandidateStore
             work.Audit(row.Name, row.OrganizationId, Encoding.ASCII.GetBytes(row.Id), "personal values removed");
         }
     }
+
+    // An act of an earlier day changes nothing about the days on which the case stood elsewhere.
+    private static Task<CandidateRow> FollowAsync(Work work, CandidateRow row, string organization, DateOnly day) =>
+        ReplaceAsync(work, row, row with { OrganizationId = organization }, day < row.StageSince ? row.StageSince : day);
 
     private static Task OpenStageAsync(Work work, CandidateRow row, DateOnly day) => work.InsertAsync("candidate_stages", new StageRow
     {

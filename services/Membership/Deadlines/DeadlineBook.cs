@@ -20,10 +20,12 @@ internal static class DeadlineBook
         WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND (@rule = '' OR rule_id = @rule)
         """;
 
-    private const string HandOverOpen = """
-        UPDATE deadlines SET organization_id = @organizationId
-        WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open
+    private const string HandOverCase = """
+        UPDATE deadlines SET organization_id = @successor
+        WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND organization_id = @organization
         """;
+
+    private const string HandOverAll = "UPDATE deadlines SET organization_id = @successor WHERE organization_id = @organization AND closed_on = @open";
 
     /// <summary>Opens a deadline whose term is a parameter of the policy that the case has pinned.</summary>
     /// <param name="work">The step's transaction.</param>
@@ -72,9 +74,12 @@ internal static class DeadlineBook
     /// <summary>Calls off what no longer has to happen.</summary>
     public static Task CancelAsync(Work work, string caseName, DateOnly day, string rule = "") => CloseAsync(work, caseName, day, rule, "CANCELLED");
 
-    /// <summary>Makes the open deadlines of a case another organisation's turn.</summary>
-    public static Task HandOverAsync(Work work, string caseName, string organizationId) =>
-        work.ExecuteAsync(HandOverOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", organizationId, open = DateOnly.MaxValue });
+    /// <summary>Makes what is open at one organisation another's turn, in one case; what is open elsewhere stays there.</summary>
+    public static Task HandOverAsync(Work work, string caseName, string organization, string successor) =>
+        work.ExecuteAsync(HandOverCase, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, successor, open = DateOnly.MaxValue });
+
+    /// <summary>Makes all that is open at one organisation another's turn.</summary>
+    public static Task HandOverAsync(Work work, string organization, string successor) => work.ExecuteAsync(HandOverAll, new { organization, successor, open = DateOnly.MaxValue });
 
     private static Task<int> CloseAsync(Work work, string caseName, DateOnly day, string rule, string outcome) =>
         work.ExecuteAsync(CloseOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", day, rule, outcome, open = DateOnly.MaxValue });

@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
@@ -30,6 +31,11 @@ internal static class OrganizationEmptiness
         if (organizations + members > 0)
         {
             throw Problems.Precondition(field, "ORGANIZATION_NOT_EMPTY", "R-ORG-13", new Dictionary<string, string> { ["organizations"] = Text(organizations), ["members"] = Text(members) });
+        }
+
+        if (await CandidateStore.CountAsync(session, row.Id) is > 0 and var candidates)
+        {
+            throw Problems.Precondition(field, "CANDIDATES_REMAIN", "R-ORG-13", new Dictionary<string, string> { ["candidates"] = Text(candidates) });
         }
 
         // A village always lies in a commune that exists.

@@ -24,6 +24,18 @@ public sealed class RuleCatalogueTests
         Assert.Empty(Unknown(typeof(RuleCatalogueTests).Assembly.GetTypes().Where(type => type != typeof(Planted))));
     }
 
+    /// <summary>Groups of rules that are in force in the product: each rule of them has a test with its vectors.</summary>
+    private static readonly string[] InForce = ["R-VER", "R-ORG", "R-ADM", "R-OFF", "R-TRF", "R-EXM", "R-DEL", "R-FILE", "R-BDG", "R-FEE", "R-REV"];
+
+    [Fact]
+    public void Every_rule_in_force_has_a_test()
+    {
+        var cited = Cited(typeof(RuleCatalogueTests).Assembly.GetTypes()).ToHashSet(StringComparer.Ordinal);
+        var rules = RuleCatalogue.Rules.Keys.Where(id => InForce.Contains(id[..id.LastIndexOf('-')])).ToList();
+        Assert.Equal(77, rules.Count);
+        Assert.Empty(rules.Except(cited));
+    }
+
     [Fact]
     public void A_cited_rule_that_does_not_exist_is_found() => Assert.Equal(["R-XYZ-1", "R-XYZ-2"], Unknown([typeof(Planted)]));
 

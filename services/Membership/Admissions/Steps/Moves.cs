@@ -16,7 +16,7 @@ internal static class Moves
             throw Problems.Precondition("step.move.organization", target.DissolvedOn is null ? "ORGANIZATION_NO_CELL" : "ORGANIZATION_DISSOLVED");
         }
 
-        if (run.Before.Stage != "DECIDED")
+        if (run.Before.Stage is "CELL_PASSED" or "COMMITTEE_PASSED")
         {
             await run.OpenAsync(new Case(run.Before.Name, run.Decider.Id), "movedCeremony", "CANDIDATE_MOVED", run.Day);
         }

@@ -16,6 +16,7 @@ CREATE TABLE candidates (
 );
 CREATE INDEX ix_candidates_organization ON candidates (organization_id, stage, stage_since, id);
 CREATE INDEX ix_candidates_village ON candidates (village_id);
+CREATE INDEX ix_candidates_member ON candidates (member_id);
 
 CREATE TABLE candidate_persons (
     candidate_id char(36) NOT NULL CONSTRAINT pk_candidate_persons PRIMARY KEY REFERENCES candidates (id),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared;
@@ -64,6 +66,7 @@ internal sealed partial class ActWriter
         }
 
         await writer.FlushAsync();
+        await CandidateStore.FollowAsync(work, going.ToDictionary(pair => pair.Member.Id, pair => pair.To!.Id), Day);
     }
 
     /// <summary>Puts an organisation with everything below it under another from the day on.</summary>
@@ -82,6 +85,13 @@ internal sealed partial class ActWriter
 
         var moved = await OrganizationMover.MoveAsync(work, child, to);
         Note(MoveKind.Organization, moved.Id, moved.Code, moved.DisplayName, child.ParentId!, to);
+    }
+
+    /// <summary>Lets an organisation take over what is under way at another: candidates, and whatever is due there.</summary>
+    public async Task HandOverCasesAsync(OrganizationRow from, OrganizationRow to)
+    {
+        await CandidateStore.HandOverAsync(work, from.Id, to.Id, Day);
+        await DeadlineBook.HandOverAsync(work, from.Id, to.Id);
     }
 
     /// <summary>Gives an organisation another name from the day on.</summary>

@@ -72,6 +72,7 @@ internal sealed partial class OrganizationActApi
         await act.MoveLinksAsync(ids, successor, _ => true);
         foreach (var source in sources)
         {
+            await act.HandOverCasesAsync(source, successor);
             await act.DissolveAsync(source, "sources");
         }
     }

@@ -76,6 +76,7 @@ internal static class Receiving
         var writer = new MemberWriter(run.Work, run.Vault, new CardHolders(), run.Scope);
         writer.Move(member, MembershipRow.Moved(terms[member.Id], member.OrganizationId, cell.Id, run.Day), cell.RegisterId, wanted);
         await writer.FlushAsync();
+        await CandidateStore.FollowAsync(run.Work, new Dictionary<string, string> { [member.Id] = cell.Id }, run.Day);
     }
 
     private static async Task LeaveAsync(TransferRun run, MemberRow member)

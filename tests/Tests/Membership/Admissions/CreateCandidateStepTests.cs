@@ -197,6 +197,34 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
         Assert.Equal((StatusCode.Aborted, "\"5\""), (refusal.Code, refusal.Metadata["etag"]));
     }
 
+    [Fact]
+    [Rule("R-ORG-13")]
+    public async Task Candidates_and_what_is_due_follow_a_merger_and_hold_up_a_dissolution()
+    {
+        var commune = await register.CommuneAsync();
+        var (source, introducer) = await register.CellOfAsync(3, commune.Name);
+        var (target, _) = await register.CellOfAsync(3, commune.Name);
+        var empty = await register.CellAsync(parent: commune.Name);
+        var waiting = await register.CandidateAsync(empty);
+        (await Refusal.OfAsync(register.Organizations.DissolveOrganizationAsync(new DissolveOrganizationRequest { Name = empty.Name, DissolvedOn = "2026-02-02" }, register.Board))).Is(StatusCode.FailedPrecondition, "CANDIDATES_REMAIN");
+        await register.StepAsync(waiting, "2025-09-01", step => step.Move = new() { Organization = target.Name });
+        await register.DissolveAsync(empty.Name, "2026-02-02");
+        var probation = await register.ReadyAsync(source, introducer);
+        await register.StepAsync(probation, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(3));
+        await register.StepAsync(probation, "2025-12-10", step => step.Decision = RegisterFixture.StandingCommittee(commune.Name));
+        await register.StepAsync(probation, "2025-12-11", step => step.Receipt = new());
+        await register.StepAsync(probation, "2025-12-15", step => step.Ceremony = new() { MemberNumber = register.NewCode("N") });
+        var dossier = await register.ReadyAsync(source, introducer);
+        var request = RegisterFixture.Merger(commune, target, source);
+        request.EffectiveOn = "2026-03-02";
+        await register.Acts.MergeOrganizationsAsync(request, register.Board);
+        foreach (var (candidate, due) in ((Candidate, string)[])[(probation, "R-ADM-13"), (dossier, "R-ADM-5")])
+        {
+            Assert.Equal(target.Name, (await register.Candidates.GetCandidateAsync(new GetCandidateRequest { Name = candidate.Name }, register.Board)).Organization);
+            Assert.Contains(await register.DueAsync(candidate.Name, target.Name, "2026-03-02"), d => d.StartsWith(due, StringComparison.Ordinal));
+        }
+    }
+
     private async Task<string> TryAsync(Candidate candidate, CandidateStep.Types.Ballot ballot)
     {
         var request = RegisterFixture.Request(candidate, "2025-12-03", step => step.Ballot = ballot);
