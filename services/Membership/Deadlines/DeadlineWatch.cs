@@ -9,7 +9,7 @@ namespace DienBien.Platform.Membership.Deadlines;
 /// Says on the feed what has fallen due or overdue, once each. The mark on the row and the event are one transaction,
 /// so that neither a crash nor a second replica says it twice, and a day on which nobody ran is made up for.
 /// </summary>
-internal sealed partial class DeadlineWatch(Database database, Commands commands, TimeProvider clock, ILogger<DeadlineWatch> logger) : BackgroundService
+internal sealed partial class DeadlineWatch(Database database, Commands commands, TimeProvider clock, ILogger<DeadlineWatch> logger) : Rounds(Period, clock, logger)
 {
     private const int BatchSize = 500;
 
@@ -35,7 +35,7 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
         var announced = 0;
         while (true)
         {
-            var today = clock.Today();
+            var today = Clock.Today();
             var rows = await database.ReadAsync(session => session.QueryAsync<DeadlineRow>(SelectReached, new { today, take = BatchSize }), cancellation);
             if (rows.Count == 0)
             {
@@ -46,24 +46,12 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        do
-        {
-            try
-            {
-                var announced = await RunOnceAsync(stoppingToken);
-                Announced(logger, announced);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next run finds what this one left.
-                Failed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        var announced = await RunOnceAsync(cancellation);
+        Announced(logger, announced);
     }
+
 
     private static async Task<int> AnnounceAsync(Work work, IReadOnlyList<DeadlineRow> rows, DateOnly today)
     {
@@ -85,6 +73,4 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
     [LoggerMessage(EventId = 1, EventName = "DeadlinesAnnounced", Level = LogLevel.Debug, Message = "{Count} deadlines have fallen due or overdue.")]
     private static partial void Announced(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 2, EventName = "DeadlineWatchFailed", Level = LogLevel.Error, Message = "Deadlines could not be announced.")]
-    private static partial void Failed(ILogger logger, Exception failure);
 }

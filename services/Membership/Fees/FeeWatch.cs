@@ -13,7 +13,7 @@ namespace DienBien.Platform.Membership.Fees;
 /// one round through all payers, some hundred a transaction; how far it came stands beside what it opened, so that
 /// neither a crash nor a second replica opens a proposal twice.
 /// </summary>
-internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, ILogger<FeeWatch> logger) : BackgroundService
+internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, ILogger<FeeWatch> logger) : Rounds(Period, clock, logger)
 {
     private const int BatchSize = 500;
 
@@ -34,7 +34,7 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
     /// <returns>How many proposals were opened.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
-        var (opened, today) = (0, clock.Today());
+        var (opened, today) = (0, Clock.Today());
         foreach (var month in Rounds(today))
         {
             while (true)
@@ -63,24 +63,12 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
         return new[] { new DateOnly(month.Year - 1, 12, 1), month }.Where(m => m >= FeePolicy.FirstMonth);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        do
-        {
-            try
-            {
-                var opened = await RunOnceAsync(stoppingToken);
-                Opened(logger, opened);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next run goes on where this one stopped.
-                Failed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        var opened = await RunOnceAsync(cancellation);
+        Opened(logger, opened);
     }
+
 
     private static async Task<(bool More, int Opened)> BatchAsync(Work work, DateOnly month, DateOnly today)
     {
@@ -141,8 +129,6 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
     [LoggerMessage(EventId = 1, EventName = "DeletionProposalsOpened", Level = LogLevel.Debug, Message = "{Count} proposals to delete a member's name were opened.")]
     private static partial void Opened(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 2, EventName = "FeeWatchFailed", Level = LogLevel.Error, Message = "Unpaid fees could not be looked through.")]
-    private static partial void Failed(ILogger logger, Exception failure);
 
     private sealed record FeeRoundRow
     {

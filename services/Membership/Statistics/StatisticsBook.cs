@@ -7,7 +7,7 @@ namespace DienBien.Platform.Membership.Statistics;
 /// Follows the service's own feed and keeps presences and counts. Whatever changes a member says so on the feed, so that
 /// no writer has to know of statistics and none waits for them; a reader first lets the book catch up with what was there before.
 /// </summary>
-internal sealed partial class StatisticsBook(Database database, TimeProvider clock, ILogger<StatisticsBook> logger) : BackgroundService
+internal sealed partial class StatisticsBook(Database database, TimeProvider clock, ILogger<StatisticsBook> logger) : Rounds(Period, clock, logger)
 {
     private const int BatchSize = 1_000;
 
@@ -73,22 +73,9 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await CatchUpAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Readers catch up by themselves; this is to have them wait less.
-                Failed(logger, failure);
-            }
-        }
-    }
+    // Readers catch up by themselves; this is to have them wait less.
+    protected override Task RoundAsync(CancellationToken cancellation) => CatchUpAsync(cancellation);
+
 
     private static async Task<long> BatchAsync(Session session)
     {
@@ -155,8 +142,6 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
     private static HashSet<string> IdsOf(IEnumerable<Change> changes, string collection) =>
         [.. changes.Where(change => change.Subject.StartsWith(collection, StringComparison.Ordinal)).Select(change => change.Subject.Substring(collection.Length, 36))];
 
-    [LoggerMessage(EventId = 1, EventName = "StatisticsFailed", Level = LogLevel.Error, Message = "Statistics could not catch up with the feed.")]
-    private static partial void Failed(ILogger logger, Exception failure);
 
     private sealed record Change
     {

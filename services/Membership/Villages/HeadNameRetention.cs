@@ -10,7 +10,7 @@ namespace DienBien.Platform.Membership.Villages;
 /// Removes the names of village heads who are no members, some time after they left office. A name lives in one row
 /// that all versions of the term point to, so nothing else has to be rewritten; the feed never carried it.
 /// </summary>
-internal sealed partial class HeadNameRetention(Database database, Commands commands, TimeProvider clock, ILogger<HeadNameRetention> logger) : BackgroundService
+internal sealed partial class HeadNameRetention(Database database, Commands commands, TimeProvider clock, ILogger<HeadNameRetention> logger) : Rounds(Period, clock, logger)
 {
     private const string SelectTerms = """
         SELECT h.name_id, h.village_id, v.commune_id, h.valid_to, h.superseded_at
@@ -33,7 +33,7 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
     /// <returns>How many names were removed.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
-        var today = clock.Today();
+        var today = Clock.Today();
         var policy = Policy.OnOrFirst(today);
         var months = policy.Term("headNameKept").Count;
         var before = VietnamTime.StartOf(today).AddDays(-policy.Term("answersKept").Count);
@@ -48,24 +48,12 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
         return due.Count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        do
-        {
-            try
-            {
-                var removed = await RunOnceAsync(stoppingToken);
-                Removed(logger, removed);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next day's run finds what this one left.
-                Failed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        var removed = await RunOnceAsync(cancellation);
+        Removed(logger, removed);
     }
+
 
     private static async Task<bool> EraseAsync(Work work, TermRow name)
     {
@@ -91,8 +79,6 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
     [LoggerMessage(EventId = 1, EventName = "HeadNamesRemoved", Level = LogLevel.Information, Message = "{Count} names of former village heads were removed.")]
     private static partial void Removed(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 2, EventName = "HeadNameRetentionFailed", Level = LogLevel.Error, Message = "Names of former village heads could not be removed.")]
-    private static partial void Failed(ILogger logger, Exception failure);
 
     private sealed record TermRow
     {
