@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DienBien.Platform.Local;
+using Microsoft.AspNetCore.Connections;
 
 LocalOptions options;
 try
@@ -13,7 +14,18 @@ catch (ArgumentException wrong)
 }
 
 var clock = Stopwatch.StartNew();
-await using var platform = await LocalPlatform.StartAsync(options, CancellationToken.None);
+LocalPlatform started;
+try
+{
+    started = await LocalPlatform.StartAsync(options, CancellationToken.None);
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    Console.Error.WriteLine($"{taken.Message} Stop what holds it, or choose other ports with --http and --grpc.");
+    return 1;
+}
+
+await using var platform = started;
 Console.WriteLine($"READY http={platform.Http} grpc={platform.Grpc} data={Path.GetFullPath(options.Data)} in {clock.ElapsedMilliseconds} ms");
 Console.WriteLine($"Accounts and clients of the demonstration: {Path.Combine(Path.GetFullPath(options.Data), "demo-credentials.json")}");
 await platform.WaitAsync();
