@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Members;
@@ -7,8 +8,6 @@ namespace DienBien.Platform.Membership.Members;
 internal static class MemberWords
 {
     private const string SelectKnown = "SELECT w.word FROM name_words w WHERE w.word {in words}";
-
-    private const string SelectPaths = "SELECT o.id, o.path FROM organizations o WHERE o.id {in ids}";
 
     private const string Remove = "DELETE FROM member_words WHERE member_id {in ids}";
 
@@ -42,8 +41,7 @@ internal static class MemberWords
             return [];
         }
 
-        var ids = JsonSerializer.Serialize(members.Select(member => member.OrganizationId).Distinct());
-        var paths = (await work.QueryAsync<PathRow>(SelectPaths, new { ids })).ToDictionary(row => row.Id, row => row.Path, StringComparer.Ordinal);
+        var paths = await OrganizationStore.PathsAsync(work, members.Select(member => member.OrganizationId).ToHashSet(StringComparer.Ordinal));
         return [.. members.SelectMany(member => Of(member).Select(word => new WordRow { MemberId = member.Id, Word = word, Path = paths[member.OrganizationId] }))];
     }
 
@@ -54,13 +52,6 @@ internal static class MemberWords
         public string MemberId { get; init; } = "";
 
         public string Word { get; init; } = "";
-
-        public string Path { get; init; } = "";
-    }
-
-    private sealed record PathRow
-    {
-        public string Id { get; init; } = "";
 
         public string Path { get; init; } = "";
     }
