@@ -14,7 +14,7 @@ internal static class MemberWords
     /// <summary>Stores the words of new members, and of those whose name or place has changed.</summary>
     public static async Task StoreAsync(Work work, IReadOnlyList<MemberRow> added, IReadOnlyList<(MemberRow Before, MemberRow After)> replaced)
     {
-        var changed = replaced.Where(pair => (pair.Before.FoldedName, pair.Before.OrganizationId) != (pair.After.FoldedName, pair.After.OrganizationId))
+        var changed = replaced.Where(pair => (pair.Before.FoldedName, pair.Before.OrganizationId, pair.Before.MergedInto) != (pair.After.FoldedName, pair.After.OrganizationId, pair.After.MergedInto))
             .GroupBy(pair => pair.After.Id).Select(versions => versions.Last().After).ToList();
         if (changed.Count > 0)
         {
@@ -23,7 +23,7 @@ internal static class MemberWords
 
         // One added and changed in the same batch has its words by the change.
         var again = changed.Select(member => member.Id).ToHashSet(StringComparer.Ordinal);
-        var rows = await RowsAsync(work, [.. added.Where(member => !again.Contains(member.Id)), .. changed]);
+        var rows = await RowsAsync(work, [.. added.Where(member => !again.Contains(member.Id)), .. changed.Where(member => member.MergedInto is null)]);
         var words = rows.Select(row => row.Word).Distinct().ToList();
         if (words.Count > 0)
         {
