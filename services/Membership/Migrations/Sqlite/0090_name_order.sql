@@ -1,6 +1,6 @@
--- The words of members' names in Vietnamese name order, for all below an anchor: the root of a tree, or what stands directly
--- below one. A page is the beginning of a range for each word, whatever the size of the sub-tree. The empty word is in
--- every name, so that a list without a search is such a range as well.
+-- The words of members' names in Vietnamese name order, for all below an anchor: what stands directly below the root of a tree.
+-- A page merges the beginnings of ranges, one for each anchor and word, whatever the size of the sub-tree. The empty word is
+-- in every name, so that a list without a search is such a page as well.
 CREATE TABLE member_names (
     anchor TEXT NOT NULL,
     word TEXT NOT NULL,
@@ -16,7 +16,7 @@ SELECT DISTINCT a.path, w.value, m.sort_key, m.id
 FROM members m JOIN organizations o ON o.id = m.organization_id
     JOIN organizations a ON o.path >= a.path AND o.path < CONCAT(SUBSTRING(a.path, 1, LENGTH(a.path) - 1), '/')
     CROSS JOIN json_each('["' || REPLACE(m.folded_name, ' ', '","') || '",""]') w
-WHERE a.path LIKE '%.' AND a.path NOT LIKE '%.%.%.';
+WHERE a.path LIKE '%.%.' AND a.path NOT LIKE '%.%.%.';
 
 DROP INDEX ix_member_words_word;
 

@@ -39,7 +39,7 @@ internal static class OrganizationMover
             await work.ExecuteAsync(MoveMembers, key);
         }
 
-        foreach (var (left, anchor) in MemberNames.AnchorsOf(before.Path).Zip(MemberNames.AnchorsOf(path)).Where(pair => pair.First != pair.Second))
+        if (MemberNames.AnchorOf(before.Path) is var left && MemberNames.AnchorOf(path) is var anchor && anchor != left)
         {
             await work.ExecuteAsync(MoveNames, new { left, anchor, from = old.From, to = old.To });
         }
