@@ -95,5 +95,8 @@ internal sealed record MemberRow
         MemberNumber = MemberNumber,
         Terms = { terms.Count > 1 ? terms.Select(term => term.ToProto()) : [] },
         MergedInto = MergedInto is null ? "" : ResourceName.Member(MergedInto),
+        FullName = FullName,
+        Sex = EnumNames.TryParse<Member.Types.Sex>(Sex, out var sex) ? sex : default,
+        Ethnicity = Ethnicity ?? "",
     };
 }

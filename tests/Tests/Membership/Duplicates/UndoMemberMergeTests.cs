@@ -19,7 +19,7 @@ public sealed class UndoMemberMergeTests(RegisterFixture register)
         Assert.Superset(
             new HashSet<string>
             {
-                "members", "memberships", "member_words", "member_cards", "member_facts", "fee_bases", "fee_reliefs", "fee_payments", "fee_places", "dossier_items", "committee_offices", "village_heads",
+                "members", "memberships", "member_names", "member_cards", "member_facts", "fee_bases", "fee_reliefs", "fee_payments", "fee_places", "dossier_items", "committee_offices", "village_heads",
                 "candidates", "reviews", "transfers", "deadlines", "member_holds", "presences",
             }, before.Select(row => row[..row.IndexOf(' ', StringComparison.Ordinal)]).ToHashSet());
         var known = (await register.CaseAsync(life.Kept, life.Other))!;
