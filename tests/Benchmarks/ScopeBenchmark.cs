@@ -40,8 +40,9 @@ internal static class ScopeBenchmark
         await using var host = await RegisterHost.StartAsync(issuer, Path.Combine(folder, "data"));
         await host.ImportAsync("organizations", Path.Combine(files, "organizations.csv"));
         await host.ImportAsync("members", Path.Combine(files, "members.csv"));
-        // The last column is the card number, the second the organisation's code, which begins with the commune's.
-        var far = File.ReadLines(Path.Combine(files, "members.csv")).Skip(1).Select(line => line.Split(',')).Where(line => line[^1].Length == 12 && !line[1].StartsWith("03316", StringComparison.Ordinal)).Select(line => line[^1]).Take(Calls).ToList();
+        // An organisation's code begins with the commune's.
+        var far = DemoData.Generate(DemoSize.Province, new DateOnly(2026, 11, 24)).Members
+            .Where(line => line.CardNumber.Length == 12 && !line.OrganizationCode.StartsWith("03316", StringComparison.Ordinal)).Select(line => line.CardNumber).Take(Calls).ToList();
         var members = new MemberService.MemberServiceClient(host.Channel);
         var clerk = new Metadata { { "authorization", "Bearer " + issuer.Token("clerk-scope", bindings: ["clerk@" + NaTau["organizations/".Length..]]) } };
         await members.CreateMemberAsync(new CreateMemberRequest { Parent = "organizations/01890000-0000-7000-8000-000000003325", Member = Stated("X-1", "", "Lường Thị Xuyênhà") }, host.Headers);
