@@ -31,7 +31,7 @@ internal static class FigureViews
             yield return $"{top} total {truth.In(units, at.Day).Count()}";
             foreach (var (dimension, value, members) in truth.Structure(units, at.Day))
             {
-                yield return $"{top} {dimension} {value} {members.Count}: {Sorted(members)}";
+                yield return $"{top} {dimension} {value} {members.Count}: {(at.Thorough ? Sorted(members) : "")}";
             }
         }
     }
@@ -45,7 +45,7 @@ internal static class FigureViews
             lines.Add($"{top} total {answer.Total}");
             foreach (var figure in answer.Figures.Where(figure => figure.Count > 0))
             {
-                var members = await MembersAsync(world, new ListFigureMembersRequest { Parent = world.Names[top], AsOf = at.AsOf, Dimension = figure.Dimension, Value = figure.Value });
+                var members = !at.Thorough ? [] : await MembersAsync(world, new ListFigureMembersRequest { Parent = world.Names[top], AsOf = at.AsOf, Dimension = figure.Dimension, Value = figure.Value });
                 lines.Add($"{top} {figure.Dimension} {figure.Value} {figure.Count}: {Sorted(members.Select(member => world.Names.Of(member.Member)))}");
             }
         }
@@ -65,7 +65,7 @@ internal static class FigureViews
             yield return $"{top} {opening} + {came.Count} - {went.Count} = {closing} {(opening + came.Count == closing + went.Count ? "in" : "OUT OF")} balance";
             foreach (var flow in flows.GroupBy(flow => flow.Flow))
             {
-                yield return $"{top} {flow.Key} {flow.Count()}: {Sorted(flow.Select(member => $"{member.Member} on {Truth.Text(member.Day)}"))}";
+                yield return $"{top} {flow.Key} {flow.Count()}: {(at.Thorough ? Sorted(flow.Select(member => $"{member.Member} on {Truth.Text(member.Day)}")) : "")}";
             }
         }
     }
@@ -81,7 +81,7 @@ internal static class FigureViews
             lines.Add($"{top} {answer.Opening} + {came} - {went} = {answer.Closing} {(answer.Opening + came == answer.Closing + went ? "in" : "OUT OF")} balance");
             foreach (var flow in answer.Increase.Concat(answer.Decrease).Where(flow => flow.Count > 0))
             {
-                var members = await MembersAsync(world, new ListFigureMembersRequest { Parent = name, From = since, To = at.AsOf, Flow = flow.Flow });
+                var members = !at.Thorough ? [] : await MembersAsync(world, new ListFigureMembersRequest { Parent = name, From = since, To = at.AsOf, Flow = flow.Flow });
                 lines.Add($"{top} {flow.Flow} {flow.Count}: {Sorted(members.Select(member => $"{world.Names.Of(member.Member)} on {member.ChangedOn}"))}");
             }
         }
@@ -102,7 +102,7 @@ internal static class FigureViews
         var (above, below) = truth.Indicator(code, truth.Below(top), at.Day);
         // R-IND-1, R-IND-3: over 90 %, all, and at least 4 %; the province's 2,000 are far away.
         var met = code switch { "T4" => 100 * above.Count > 90 * below.Count, "T5" => above.Count == below.Count, _ => 100 * above.Count >= 4 * below.Count };
-        return $"{top} {code} {above.Count}/{below.Count} {(below.Count == 0 ? IndicatorValue.Types.State.NotApplicable : met ? IndicatorValue.Types.State.Met : IndicatorValue.Types.State.NotMet)}: {Sorted(above)} / {Sorted(below)}";
+        return $"{top} {code} {above.Count}/{below.Count} {(below.Count == 0 ? IndicatorValue.Types.State.NotApplicable : met ? IndicatorValue.Types.State.Met : IndicatorValue.Types.State.NotMet)}: {(at.Thorough ? $"{Sorted(above)} / {Sorted(below)}" : "")}";
     }
 
     private static async Task<IEnumerable<string>> IndicatorsAsync(YearWorld world, Moment at)
@@ -114,14 +114,14 @@ internal static class FigureViews
             {
                 var name = $"{world.Names[top]}/indicatorValues/{code}";
                 var value = await world.Indicators.GetIndicatorValueAsync(new GetIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known }, world.Board);
-                var records = await View.PagesAsync(async token =>
+                var records = !at.Thorough ? [] : await View.PagesAsync(async token =>
                 {
                     var page = await world.Indicators.ExplainIndicatorValueAsync(new ExplainIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known, PageSize = 50, PageToken = token }, world.Board);
                     return (page.Records, page.NextPageToken);
                 });
                 string Of(params ExplainedRecord.Types.Role[] roles) => Sorted(records.Where(record => roles.Contains(record.Role)).Select(record => world.Names.Of(record.Record)));
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{top} {code} {value.Numerator}/{value.Denominator} {value.State}: ")
-                    + $"{Of(ExplainedRecord.Types.Role.Numerator, ExplainedRecord.Types.Role.NumeratorAndDenominator)} / {Of(ExplainedRecord.Types.Role.Denominator, ExplainedRecord.Types.Role.NumeratorAndDenominator)}");
+                    + (!at.Thorough ? "" : $"{Of(ExplainedRecord.Types.Role.Numerator, ExplainedRecord.Types.Role.NumeratorAndDenominator)} / {Of(ExplainedRecord.Types.Role.Denominator, ExplainedRecord.Types.Role.NumeratorAndDenominator)}"));
             }
         }
 

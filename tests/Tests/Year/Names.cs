@@ -25,5 +25,6 @@ internal sealed class Names
     public bool Knows(string key) => resources.ContainsKey(key);
 
     /// <summary>The organisations of a commune, the commune first.</summary>
-    public IEnumerable<string> Units(string commune) => resources.Keys.Where(key => key == commune || (key[0] is 'C' or 'G' && commune == "NT")).ToList();
+    public IEnumerable<string> Units(string commune) =>
+        [.. resources.Where(entry => entry.Value.StartsWith("organizations/", StringComparison.Ordinal)).Select(entry => entry.Key).Where(key => key == commune || (key[0] is 'C' or 'G' && commune == "NT"))];
 }

@@ -5,6 +5,10 @@ public sealed partial class ScriptedYear
 {
     private async Task LiveAsync()
     {
-        await On("2026-12-31");
+        await BeforeAsync();
+        await WinterAsync();
+        await SpringAsync();
+        await SummerAsync();
+        await AutumnAsync();
     }
 }

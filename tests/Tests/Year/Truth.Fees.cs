@@ -58,6 +58,10 @@ internal sealed partial class Truth
         }
     }
 
+    /// <summary>Who has to pay how much for a month to some organisations.</summary>
+    public IEnumerable<(string Member, long Amount)> Bill(HashSet<string> units, string month) => Fees(units, month, Known)
+        .Select(fee => People[fee.Line[..4]]).Select(person => (person.Key, AmountOf(person, month))).Where(bill => bill.Item2 > 0);
+
     private string StateOf(Person person, string month, DateOnly today) => AmountOf(person, month) switch
     {
         0 => IsFree(person, month) ? "Exempt" : "NoBasis",

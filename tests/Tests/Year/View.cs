@@ -20,7 +20,8 @@ internal enum Reach
 /// <param name="Day">The day that it is about.</param>
 /// <param name="Today">The day on which it is asked.</param>
 /// <param name="Known">As of when it is to be known; null for now.</param>
-internal readonly record struct Moment(DateOnly Day, DateOnly Today, Timestamp? Known = null)
+/// <param name="Thorough">Whether figures are opened to their records.</param>
+internal readonly record struct Moment(DateOnly Day, DateOnly Today, Timestamp? Known = null, bool Thorough = true)
 {
     public string AsOf => Truth.Text(Day);
 
