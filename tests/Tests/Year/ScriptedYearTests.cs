@@ -31,6 +31,6 @@ public sealed class ScriptedYearTests(ScriptedYear year) : IClassFixture<Scripte
         Assert.NotEmpty(compared);
         Assert.Contains(compared, c => c.Said.Count > 0);
         var differences = compared.SelectMany(c => c.Differences).ToList();
-        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(60))}");
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(200))}");
     }
 }
