@@ -11,6 +11,7 @@ internal static class DemoIdentities
         new("it-province", "Hệ thống CNTT của tỉnh", "it", Province),
         new("it-03316", "Hệ thống CNTT của xã Nà Tấu", "it", NaTau),
         new("viewer-province", "Bảng chỉ tiêu của tỉnh", "indicator-viewer", Province),
+        new("replica-province", "Bản sao danh bạ của tỉnh", "register-replica", Province),
         new("board-province", "Ban Tổ chức Tỉnh ủy", "organization-board", Province),
         new("clerk-03316", "Văn phòng Đảng ủy xã Nà Tấu", "clerk", NaTau),
         new("admin-province", "Quản trị nền tảng", "province-admin", Province),

@@ -23,14 +23,14 @@ internal sealed class NameSearch
     /// <summary>The form in which a name is stored to be found: its folded words, a space between them.</summary>
     public static string Stored(string name) => string.Join(' ', Vietnamese.Words(name));
 
-    /// <summary>True if words are asked for, so that <see cref="LongestWord"/> can lead the search.</summary>
-    public bool HasWords => words.Length > 0;
+    /// <summary>True if what is asked for holds no word, such as %, which is in no name.</summary>
+    public bool FindsNothing => asked && words.Length == 0;
 
-    /// <summary>The word that most likely leaves the fewest names.</summary>
+    /// <summary>The word that most likely leaves the fewest names; empty if none is asked for.</summary>
     public string LongestWord => words.MaxBy(word => word.Length) ?? "";
 
-    /// <summary>The predicate over a column of stored forms. What holds no word, such as %, is in no name.</summary>
-    public string Predicate(string column) => !asked ? "1 = 1" : words.Length == 0 ? "1 = 0" : string.Join(
+    /// <summary>The predicate over a column of stored forms.</summary>
+    public string Predicate(string column) => !asked ? "1 = 1" : FindsNothing ? "1 = 0" : string.Join(
         " AND ", words.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"({column} LIKE @word{i} OR {column} LIKE @laterWord{i})")));
 
     /// <summary>The parameters of the predicate with those of the rest of the query.</summary>

@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>
     ["indicator"] = IndicatorBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["gateway"] = GatewayBenchmark.RunAsync,
+    ["register"] = RegisterBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
     ["statistics"] = StatisticsBenchmark.RunAsync,
     ["write"] = WriteBenchmark.RunAsync,

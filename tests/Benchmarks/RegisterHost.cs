@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using DienBien.Membership.V1;
 using DienBien.Platform.Membership;
 using DienBien.Platform.Tests.Gateway;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -17,7 +20,18 @@ internal sealed class RegisterHost : IAsyncDisposable
 
     private readonly HttpClient http;
 
-    private RegisterHost(WebApplication app, HttpClient http) => (this.app, this.http) = (app, http);
+    private RegisterHost(WebApplication app, HttpClient http, string token) =>
+        (this.app, this.http, Channel, Headers) = (app, http, Door.Channel(app.Urls.Single()), new Metadata { { "authorization", "Bearer " + token } });
+
+    /// <summary>gRPC to the service.</summary>
+    public GrpcChannel Channel { get; }
+
+    /// <summary>The province's token.</summary>
+    public Metadata Headers { get; }
+
+    /// <summary>The name of the organisation with a code.</summary>
+    public async Task<string> OrganizationAsync(string code) =>
+        (await new OrganizationService.OrganizationServiceClient(Channel).LookUpOrganizationAsync(new LookUpOrganizationRequest { Code = code }, Headers)).Name;
 
     public static async Task<RegisterHost> StartAsync(FakeIssuer issuer, string folder)
     {
@@ -36,8 +50,9 @@ internal sealed class RegisterHost : IAsyncDisposable
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Timeout = TimeSpan.FromMinutes(10),
         };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token());
-        return new RegisterHost(app, http);
+        var token = issuer.Token();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new RegisterHost(app, http, token);
     }
 
     /// <summary>Imports a file as the province and returns how many rows were accepted; a refused row is an error.</summary>
@@ -53,6 +68,7 @@ internal sealed class RegisterHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        Channel.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
     }

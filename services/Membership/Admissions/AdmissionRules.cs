@@ -17,7 +17,7 @@ internal readonly record struct Outcome(int Denominator, int Needed, bool Carrie
 /// <summary>The rules of admission and of becoming official (R-ADM, R-OFF) over plain facts, every number from the pinned policy.</summary>
 internal static class AdmissionRules
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(AdmissionRules).Assembly)["admission"];
+    private static readonly Policy Policy = RegisterPolicies.All["admission"];
 
     /// <summary>The version that a case pins when it opens on a day (R-VER-1).</summary>
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
@@ -28,13 +28,13 @@ internal static class AdmissionRules
     /// <summary>R-ADM-1: full years are counted by month, on the day of the cell's consideration.</summary>
     public static void Age(Findings findings, PolicyVersion policy, DateOnly born, DateOnly day, bool consent)
     {
-        var months = Between(born, day);
+        var months = Months.Between(born, day);
         findings.That(months >= policy.Term("minAge").Count, "candidate.person.birth_date", "TOO_YOUNG", "minAge", Of("months", months))
             .That(months <= policy.Term("maxAge").Count || consent, "step.decision.consent", "AGE_CONSENT_NEEDED", "maxAge", Of("months", months));
     }
 
     /// <summary>True if the age needs the consent of the provincial standing committee before the decision (R-ADM-1).</summary>
-    public static bool IsAboveAge(PolicyVersion policy, DateOnly born, DateOnly day) => Between(born, day) > policy.Term("maxAge").Count;
+    public static bool IsAboveAge(PolicyVersion policy, DateOnly born, DateOnly day) => Months.Between(born, day) > policy.Term("maxAge").Count;
 
     /// <summary>The parameter that holds the least schooling for a person of a place (R-ADM-2).</summary>
     public static string SchoolingParameter(bool specialArea, bool respected) => (specialArea, respected) switch
@@ -101,8 +101,6 @@ internal static class AdmissionRules
 
     /// <summary>R-OFF-1: probation ends after twelve months, whatever the meeting or the decision.</summary>
     public static DateOnly OfficialOn(PolicyVersion policy, DateOnly ceremony) => Months.Add(ceremony, policy.Term("probation").Count);
-
-    private static int Between(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month;
 
     private static int Needed(Ratio ratio, int members, bool strict)
     {

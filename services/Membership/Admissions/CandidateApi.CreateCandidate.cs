@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -11,10 +12,6 @@ namespace DienBien.Platform.Membership.Admissions;
 internal sealed partial class CandidateApi
 {
     private const string SelectVillage = "SELECT v.id FROM villages v JOIN organizations o ON o.id = v.commune_id WHERE v.id = @id AND o.path {in paths}";
-
-    private const string SelectMember = """
-        SELECT m.id FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}
-        """;
 
     public override Task<Candidate> CreateCandidate(CreateCandidateRequest request, ServerCallContext context)
     {
@@ -41,7 +38,7 @@ internal sealed partial class CandidateApi
                 OrganizationId = cell.Id,
                 VillageId = await VillageAsync(work, input.Village, cell),
                 Source = source,
-                SourceMemberId = await MemberAsync(work, input.SourceMember, scope),
+                SourceMemberId = input.SourceMember.Length == 0 ? null : (await MemberStore.RequireAsync(work, input.SourceMember, scope)).Id,
                 ConsentedOn = consented,
                 Stage = EnumNames.Of(Candidate.Types.Stage.Outstanding),
                 StageSince = consented,
@@ -58,8 +55,4 @@ internal sealed partial class CandidateApi
     private static async Task<string?> VillageAsync(Shared.Data.Session session, string name, OrganizationRow cell) => name.Length == 0
         ? null
         : await session.FindAsync<string>(SelectVillage, new { id = ResourceName.IdOf(ResourceName.Villages, name), paths = Ancestry.PathsOf(cell.Path) }) ?? throw Problems.NotFound(name);
-
-    private static async Task<string?> MemberAsync(Shared.Data.Session session, string name, Scope scope) => name.Length == 0
-        ? null
-        : await session.FindAsync<string>(SelectMember, new { id = ResourceName.IdOf(ResourceName.Members, name) }, scope) ?? throw Problems.NotFound(name);
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Admissions.Steps;
 using DienBien.Platform.Membership.Organizations;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -39,26 +38,14 @@ internal sealed partial class CandidateApi
     public override Task<Candidate> CreateCandidateStep(CreateCandidateStepRequest request, ServerCallContext context)
     {
         var step = request.Step?.Clone() ?? throw Problems.Invalid("step", "FIELD_REQUIRED");
-        var today = clock.Today();
-        var check = new Check();
-        var day = check.Date(step.Date, "step.date");
-        check.That(day <= today, "step.date", "DATE_IN_FUTURE").That(step.DetailCase != Detail.None, "step.detail", "FIELD_REQUIRED").OrThrow();
+        var day = CaseStep.Day(step.Date, step.DetailCase != Detail.None, clock.Today());
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var before = await CandidateStore.RequireAsync(work, request.Parent, scope);
             Etags.Check(request.Etag, before.Version);
             var (from, apply) = Transitions[step.DetailCase];
-            if (!EnumNames.TryParse<Stage>(before.Stage, out var stage) || !from.Contains(stage))
-            {
-                throw Problems.Precondition("step.detail", "STEP_NOT_ALLOWED", "", new Dictionary<string, string> { ["stage"] = before.Stage, ["allowed"] = string.Join(", ", from.Select(s => EnumNames.Of(s))) });
-            }
-
-            if (day < before.StageSince)
-            {
-                throw Problems.Precondition("step.date", "STEP_BEFORE_STAGE");
-            }
-
+            CaseStep.RequireStage(before.Stage, before.StageSince, day, from);
             var policy = AdmissionRules.Version(before.PolicyVersion);
             var run = await PrepareAsync(work, before, step.Clone(), day, scope, policy);
             var after = await apply(run);

@@ -53,7 +53,7 @@ internal sealed partial class CandidateApi
         return new AdmissionBoard { AsOf = IsoDate.Of(day), Cells = { cells.OrderBy(cell => cell.Stage).ThenBy(cell => cell.Group, StringComparer.Ordinal) } };
     }
 
-    private static string AgeBand(DateOnly born, DateOnly day) => (((day.Year - born.Year) * 12) + day.Month - born.Month) switch
+    private static string AgeBand(DateOnly born, DateOnly day) => Months.Between(born, day) switch
     {
         < 31 * 12 => "18-30",
         < 41 * 12 => "31-40",

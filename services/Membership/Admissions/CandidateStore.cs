@@ -25,13 +25,13 @@ internal static class CandidateStore
         WHERE id = @Id AND version = @Version - 1
         """;
 
-    private const string SelectUnderWay = $"""
-        SELECT {CandidateRow.Columns} FROM candidates c WHERE c.organization_id = @id AND c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')
-        """;
+    private const string UnderWay = "c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')";
 
-    private const string SelectOfMembers = $$"""
-        SELECT {{CandidateRow.Columns}} FROM candidates c WHERE c.member_id {in ids} AND c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')
-        """;
+    private const string SelectUnderWay = $"SELECT {CandidateRow.Columns} FROM candidates c WHERE c.organization_id = @id AND {UnderWay}";
+
+    private const string CountUnderWay = $"SELECT COUNT(*) FROM candidates c WHERE c.organization_id = @id AND c.member_id IS NULL AND {UnderWay}";
+
+    private const string SelectOfMembers = $"SELECT {CandidateRow.Columns} FROM candidates c WHERE c.member_id {{in ids}} AND {UnderWay}";
 
     private const string EndStage = "UPDATE candidate_stages SET valid_to = @day WHERE candidate_id = @id AND valid_to = @open";
 
@@ -122,7 +122,7 @@ internal static class CandidateStore
 
     /// <summary>How many candidates of an organisation are under way and no members yet.</summary>
     public static async Task<int> CountAsync(Session session, string organization) =>
-        (await session.QueryAsync<CandidateRow>(SelectUnderWay, new { id = organization })).Count(row => row.MemberId is null);
+        (int)await session.SingleAsync<long>(CountUnderWay, new { id = organization });
 
     /// <summary>Removes the person's values for good.</summary>
     public static async Task EraseAsync(Work work, CandidateRow row)

@@ -7,7 +7,6 @@ using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
-using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Policies;
 using Detail = DienBien.Membership.V1.CandidateStep.DetailOneofCase;
 using Stage = DienBien.Membership.V1.Candidate.Types.Stage;
@@ -74,14 +73,4 @@ internal sealed class StepContext
 
     /// <summary>The members of the cell who count that day, by the register and their facts; those on probation have no vote (R-OFF-6).</summary>
     public Task<int> ElectorateAsync(int attending) => FactStore.ElectorateAsync(Work, Cell.Id, Day, attending);
-
-    /// <summary>Refuses a request whose values can't be.</summary>
-    /// <exception cref="Problem">INVALID_ARGUMENT naming the field.</exception>
-    public static void Require(bool condition, string field, string reason)
-    {
-        if (!condition)
-        {
-            throw Problems.Invalid("step." + field, reason);
-        }
-    }
 }

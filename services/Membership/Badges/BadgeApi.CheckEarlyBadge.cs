@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -10,8 +11,6 @@ namespace DienBien.Platform.Membership.Badges;
 
 internal sealed partial class BadgeApi
 {
-    private const string SelectAdmitted = "SELECT m.admitted_on FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}";
-
     public override async Task<EarlyBadge> CheckEarlyBadge(CheckEarlyBadgeRequest request, ServerCallContext context)
     {
         var id = ResourceName.Require(ResourceName.Members, request.Name);
@@ -19,9 +18,8 @@ internal sealed partial class BadgeApi
         check.Name(request.Ground, "ground", required: true);
         var day = check.OptionalDate(request.On, "on") ?? clock.Today();
         check.OrThrow();
-        var admitted = await database.ReadAsync(session => session.FindAsync<DateOnly?>(SelectAdmitted, new { id }, context.Access().Scope), context.CancellationToken)
-            ?? throw Problems.NotFound(request.Name);
-        return Judge(admitted, request.Ground, day, request.Name);
+        var member = await database.ReadAsync(session => MemberStore.FindAsync(session, id, context.Access().Scope), context.CancellationToken) ?? throw Problems.NotFound(request.Name);
+        return Judge(member.AdmittedOn, request.Ground, day, request.Name);
     }
 
     /// <summary>Whether the next badge may come early: a function of the dates and the policy alone.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -14,11 +15,11 @@ internal sealed partial class BadgeApi
 {
     // In the order of the tree, so that a page of a large sub-tree is found without reading all of it. A cross join keeps
     // SQLite to that order.
-    private const string SelectDue = """
+    private const string SelectDue = $$"""
         SELECT o.path, o.id AS organization_id, m.id AS member_id, m.full_name, m.admitted_on, w.level
-        FROM organizations o CROSS JOIN memberships s CROSS JOIN members m CROSS JOIN {rows windows: level int, first_day date, last_day date} AS w
-        WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND s.organization_id = o.id AND m.id = s.member_id
-            AND s.superseded_at IS NULL AND s.valid_from <= @day AND (s.valid_to IS NULL OR s.valid_to > @day)
+        FROM organizations o CROSS JOIN memberships t CROSS JOIN members m CROSS JOIN {rows windows: level int, first_day date, last_day date} AS w
+        WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND t.organization_id = o.id AND m.id = t.member_id
+            AND {{MembershipRow.InForce}}
             AND m.admitted_on <= @latest AND m.admitted_on >= w.first_day AND m.admitted_on <= w.last_day
         ORDER BY o.path, m.id {page}
         """;

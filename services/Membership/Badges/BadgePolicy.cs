@@ -9,7 +9,7 @@ namespace DienBien.Platform.Membership.Badges;
 /// <summary>A version of the rules of badges.</summary>
 internal sealed class BadgePolicy
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(BadgePolicy).Assembly)["badges"];
+    private static readonly Policy Policy = RegisterPolicies.All["badges"];
 
     private static readonly FrozenDictionary<string, BadgePolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new BadgePolicy(version));
 

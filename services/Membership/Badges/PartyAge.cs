@@ -11,7 +11,7 @@ internal static class PartyAge
     /// <summary>The full months on a day.</summary>
     public static int MonthsOn(DateOnly countsFrom, DateOnly day)
     {
-        var months = ((day.Year - countsFrom.Year) * 12) + day.Month - countsFrom.Month;
+        var months = Months.Between(countsFrom, day);
         return Months.Add(countsFrom, months) <= day ? months : months - 1;
     }
 }

@@ -52,7 +52,6 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
         Announced(logger, announced);
     }
 
-
     private static async Task<int> AnnounceAsync(Work work, IReadOnlyList<DeadlineRow> rows, DateOnly today)
     {
         var announced = 0;

@@ -1,5 +1,4 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Life;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -23,7 +22,7 @@ internal sealed partial class DossierApi
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var before = await FactStore.RequireMemberAsync(work, request.Name, scope);
+            var before = await MemberStore.RequireAsync(work, request.Name, scope);
             Etags.Check(request.Etag, before.Version);
             if (before.BirthDate == day)
             {

@@ -1,6 +1,6 @@
 using System.Text;
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -24,7 +24,7 @@ internal sealed partial class DossierApi
         // A reading leaves a line in the log, so it is a command; it has no request id, for its answer must not be kept.
         return commands.RunAsync(access.Caller, context.Method, async work =>
         {
-            var member = await FactStore.RequireMemberAsync(work, request.Name, access.Scope);
+            var member = await MemberStore.RequireAsync(work, request.Name, access.Scope);
             var items = await work.QueryAsync<DossierItemRow>(SelectItems, new { id = member.Id });
             var dossier = new Dossier { Member = member.ToProto(clock.Today()), Items = { items.Select(item => item.ToProto()) } };
             if (await work.FindAsync<string>(SelectCard, new { id = member.Id }) is { } cipher)

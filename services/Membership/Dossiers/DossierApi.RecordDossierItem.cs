@@ -1,6 +1,6 @@
 using System.Text;
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
@@ -23,7 +23,7 @@ internal sealed partial class DossierApi
         check.That(input.DocumentType is >= 1 and <= LastDocumentType, "dossier_item.document_type", "DOCUMENT_TYPE_UNKNOWN", "R-FILE-5").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var member = await FactStore.RequireMemberAsync(work, request.Parent, context.Access().Scope);
+            var member = await MemberStore.RequireAsync(work, request.Parent, context.Access().Scope);
             var row = new DossierItemRow
             {
                 Id = Ids.New(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using Grpc.Core;
 
@@ -9,7 +10,7 @@ internal sealed partial class FeeApi
 {
     public override Task<FeeFacts> GetFeeFacts(GetFeeFactsRequest request, ServerCallContext context) => database.SnapshotAsync(async session =>
     {
-        var member = await MemberAsync(session, request.Name, context.Access().Scope);
+        var member = await MemberStore.RequireAsync(session, request.Name, context.Access().Scope);
         var ids = JsonSerializer.Serialize<string[]>([member.Id]);
         return new FeeFacts
         {

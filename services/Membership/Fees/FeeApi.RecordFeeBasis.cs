@@ -1,5 +1,6 @@
 using System.Text;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
@@ -28,7 +29,7 @@ internal sealed partial class FeeApi
         check.That(earns ? input.Amount is > 0 and <= MaxAmount : input.Amount == 0, "fee_basis.amount", "AMOUNT_INVALID", "R-FEE-1").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var member = await MemberAsync(work, request.Parent, context.Access().Scope);
+            var member = await MemberStore.RequireAsync(work, request.Parent, context.Access().Scope);
             var stored = row with { MemberId = member.Id, RecordedAt = work.Now };
             await work.ExecuteAsync(SupersedeBasis, new { id = member.Id, month = row.SinceMonth, now = work.Now });
             await work.InsertAsync("fee_bases", stored);

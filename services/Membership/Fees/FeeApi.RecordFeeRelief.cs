@@ -1,5 +1,6 @@
 using System.Text;
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -18,7 +19,7 @@ internal sealed partial class FeeApi
         var row = ReadRelief(request.FeeRelief ?? throw Problems.Invalid("fee_relief", "FIELD_REQUIRED"), clock.Today());
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var member = await MemberAsync(work, request.Parent, context.Access().Scope);
+            var member = await MemberStore.RequireAsync(work, request.Parent, context.Access().Scope);
             RequireAllowed(row);
             var stored = row with { Id = Ids.New(), MemberId = member.Id, RecordedAt = work.Now };
             await work.ExecuteAsync(SupersedeRelief, new { id = member.Id, kind = row.Kind, month = row.FirstMonth, now = work.Now });

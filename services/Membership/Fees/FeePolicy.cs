@@ -28,9 +28,8 @@ internal enum PartyAgeDay
 /// <summary>A version of the fee rules.</summary>
 internal sealed class FeePolicy
 {
-    private static readonly PolicySet Policies = PolicySet.Load(typeof(FeePolicy).Assembly);
 
-    private static readonly FrozenDictionary<string, FeePolicy> Versions = Policies["fees"].Versions.ToFrozenDictionary(version => version.Version, version => new FeePolicy(version));
+    private static readonly FrozenDictionary<string, FeePolicy> Versions = RegisterPolicies.All["fees"].Versions.ToFrozenDictionary(version => version.Version, version => new FeePolicy(version));
 
     private readonly IReadOnlyDictionary<string, string> wageRegions;
     private readonly string wageRegionElsewhere;
@@ -71,16 +70,16 @@ internal sealed class FeePolicy
     public bool PartIsPaid { get; }
 
     /// <summary>The first month that the rules cover.</summary>
-    public static DateOnly FirstMonth => Policies["fees"].Versions[0].ValidFrom;
+    public static DateOnly FirstMonth => RegisterPolicies.All["fees"].Versions[0].ValidFrom;
 
     /// <summary>The version in force in a month, one that the rules cover.</summary>
-    public static FeePolicy In(DateOnly month) => Versions[Policies["fees"].On(month).Version];
+    public static FeePolicy In(DateOnly month) => Versions[RegisterPolicies.All["fees"].On(month).Version];
 
     /// <summary>The region of the minimum wage in which an area lies.</summary>
     public string RegionOf(string? areaCode) => areaCode is not null && wageRegions.TryGetValue(areaCode, out var region) ? region : wageRegionElsewhere;
 
     /// <summary>The monthly minimum wage of a region in a month, in đồng.</summary>
-    public static int MinimumWage(string region, DateOnly month) => Policies["minimum-wage"].OnOrFirst(month).Map<int>("monthly")[region];
+    public static int MinimumWage(string region, DateOnly month) => RegisterPolicies.All["minimum-wage"].OnOrFirst(month).Map<int>("monthly")[region];
 
     /// <summary>Whether a reduction is one that a cell may decide (R-FEE-4).</summary>
     public bool MayReduceBy(int percent) => Version.Strings("reductionPercents").Contains(percent.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -69,7 +69,6 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
         Opened(logger, opened);
     }
 
-
     private static async Task<(bool More, int Opened)> BatchAsync(Work work, DateOnly month, DateOnly today)
     {
         var round = await work.FindAsync<FeeRoundRow>(SelectRound, new { month });
@@ -128,7 +127,6 @@ internal sealed partial class FeeWatch(Commands commands, TimeProvider clock, IL
 
     [LoggerMessage(EventId = 1, EventName = "DeletionProposalsOpened", Level = LogLevel.Debug, Message = "{Count} proposals to delete a member's name were opened.")]
     private static partial void Opened(ILogger logger, int count);
-
 
     private sealed record FeeRoundRow
     {

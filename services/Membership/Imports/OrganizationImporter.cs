@@ -114,7 +114,7 @@ internal sealed class OrganizationImporter(TimeProvider clock) : Importer("/dien
         }
 
         if (after.Sector != before.Sector && before.ParentId is not null
-            && OrganizationRules.MisplacementOf(after, await OrganizationStore.ParentOfAsync(work, before), policy) is { } misplacement)
+            && OrganizationRules.MisplacementOf(after, await OrganizationStore.GetAsync(work, before.ParentId!), policy) is { } misplacement)
         {
             reader.Refuse("sector", misplacement.Reason, misplacement.Rule);
             return before;

@@ -1,5 +1,4 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Errors;

@@ -12,10 +12,6 @@ namespace DienBien.Platform.Membership.Life;
 /// <summary>Reads and stores the facts of members.</summary>
 internal static class FactStore
 {
-    private const string SelectMember = $$"""
-        SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}
-        """;
-
     private const string SelectFacts = $"SELECT {FactRow.Columns} FROM member_facts f WHERE f.member_id = @id ORDER BY f.valid_from, f.recorded_at, f.id";
 
     private const string SelectFact = $"SELECT {FactRow.Columns} FROM member_facts f WHERE f.id = @id AND f.member_id = @member";
@@ -24,20 +20,15 @@ internal static class FactStore
 
     private const string Retract = "UPDATE member_facts SET superseded_at = @now, consent = @consent WHERE id = @id AND superseded_at IS NULL";
 
-    private const string CountOfficial = """
-        SELECT COUNT(*) FROM memberships s JOIN members m ON m.id = s.member_id
-        WHERE s.organization_id = @id AND s.superseded_at IS NULL AND s.valid_from <= @day AND (s.valid_to IS NULL OR s.valid_to > @day) AND m.official_on <= @day
+    private const string CountOfficial = $"""
+        SELECT COUNT(*) FROM memberships t JOIN members m ON m.id = t.member_id
+        WHERE t.organization_id = @id AND {MembershipRow.InForce} AND m.official_on <= @day
         """;
 
     private const string CountAway = CountOfficial + """
              AND EXISTS (SELECT 1 FROM member_facts f WHERE f.member_id = m.id AND f.superseded_at IS NULL AND f.valid_from <= @day AND f.valid_to > @day
                 AND f.kind IN ('EXEMPT', 'TEMPORARILY_EXEMPT', 'SUSPENDED', 'AWAY'))
         """;
-
-    /// <summary>The member of a name.</summary>
-    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
-    public static async Task<MemberRow> RequireMemberAsync(Session session, string name, Scope scope) =>
-        await session.FindAsync<MemberRow>(SelectMember, new { id = ResourceName.Require(ResourceName.Members, name) }, scope) ?? throw Problems.NotFound(name);
 
     public static async Task<List<FactRow>> OfAsync(Session session, string memberId) => [.. await session.QueryAsync<FactRow>(SelectFacts, new { id = memberId })];
 
@@ -51,7 +42,7 @@ internal static class FactStore
             throw Problems.NotFound(name);
         }
 
-        var member = await RequireMemberAsync(session, memberName, scope);
+        var member = await MemberStore.RequireAsync(session, memberName, scope);
         var fact = await session.FindAsync<FactRow>(SelectFact, new { id, member = member.Id }) ?? throw Problems.NotFound(name);
         return fact.SupersededAt is null ? (member, fact) : throw Problems.Precondition("name", "FACT_RETRACTED", "R-FILE-2");
     }

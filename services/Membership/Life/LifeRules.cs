@@ -11,7 +11,7 @@ namespace DienBien.Platform.Membership.Life;
 /// <summary>The rules of exemption and deletion (R-EXM, R-DEL) over plain facts.</summary>
 internal static class LifeRules
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(LifeRules).Assembly)["member-life"];
+    private static readonly Policy Policy = RegisterPolicies.All["member-life"];
 
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
 

@@ -1,5 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -15,7 +16,7 @@ internal sealed partial class MemberFactApi
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var member = await FactStore.RequireMemberAsync(work, request.Parent, scope);
+            var member = await MemberStore.RequireAsync(work, request.Parent, scope);
             Etags.Check(request.Etag, member.Version);
             var facts = await FactStore.OfAsync(work, member.Id);
             input.Fit(member, facts);

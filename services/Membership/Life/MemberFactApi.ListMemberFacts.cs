@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -15,7 +16,7 @@ internal sealed partial class MemberFactApi
         check.OrThrow();
         return database.ReadAsync(async session =>
         {
-            var member = await FactStore.RequireMemberAsync(session, request.Parent, context.Access().Scope);
+            var member = await MemberStore.RequireAsync(session, request.Parent, context.Access().Scope);
             var facts = await FactStore.OfAsync(session, member.Id);
             var holding = facts.FindAll(fact => fact.SupersededAt is null);
             return new ListMemberFactsResponse

@@ -11,12 +11,7 @@ internal sealed partial class MemberApi
 {
     private const string TreePage = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id" + Where;
 
-    // Each word in use that begins as asked is a range of paths: the cross join keeps SQLite from going through all places of a word.
-    private const string WordPage = $$"""
-        SELECT {{MemberRow.Columns}} FROM (
-            SELECT DISTINCT k.member_id FROM name_words w CROSS JOIN member_words k WHERE w.word >= @from AND w.word < @to AND k.word = w.word AND {scope k.path}) f
-        JOIN members m ON m.id = f.member_id JOIN organizations o ON o.id = m.organization_id
-        """ + Where;
+    private const string IndexedPage = TreePage + " AND m.id {in ids}";
 
     // Where the members belonged on a day gone by; those who had left by then where they belonged last.
     private static readonly string PastPage = $"""
@@ -56,16 +51,20 @@ internal sealed partial class MemberApi
             ethnicity,
             sector,
             take = page.Take,
-            from = name.LongestWord,
-            // Behind all words that begin so: words hold letters and digits alone.
-            to = name.LongestWord + '\uffff',
         });
-        var sql = (day < clock.Today() ? PastPage : name.HasWords ? WordPage : TreePage) + " AND " + name.Predicate("m.folded_name") + Order;
-        var list = await database.ReadAsync(async session =>
+        var filter = " AND " + name.Predicate("m.folded_name") + Order;
+        var list = await database.SnapshotAsync(async session =>
         {
             var scope = context.Access().Scope;
             scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
-            return (await session.QueryAsync<MemberRow>(sql, parameters, scope)).ToList();
+            var index = day < clock.Today() || name.FindsNothing ? null : await MemberIndex.OfAsync(session, scope, name.LongestWord);
+            return index is null
+                ? (await session.QueryAsync<MemberRow>((day < clock.Today() ? PastPage : TreePage) + filter, parameters, scope)).ToList()
+                : await index.CollectAsync(session, page.Key(0) ?? "", page.Key(1) ?? "", page.Take, ids =>
+                {
+                    parameters.Add("ids", ids);
+                    return session.QueryAsync<MemberRow>(IndexedPage + filter, parameters, scope);
+                });
         }, context.CancellationToken);
         var next = pages.Next(page, list, row => [row.SortKey, row.Id]);
         return new ListMembersResponse { Members = { list.Select(row => row.ToProto(day)) }, NextPageToken = next };

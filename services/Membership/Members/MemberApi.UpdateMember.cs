@@ -18,7 +18,7 @@ internal sealed partial class MemberApi
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var before = await work.FindAsync<MemberRow>(SelectById, new { id }, scope) ?? throw Problems.NotFound(input.Name);
+            var before = await MemberStore.FindAsync(work, id, scope) ?? throw Problems.NotFound(input.Name);
             Etags.Check(input.Etag, before.Version);
             if (mask.Contains("birth_date") && input.BirthDate != IsoDate.Of(before.BirthDate))
             {

@@ -100,7 +100,7 @@ internal sealed partial class MemberDraft
             return;
         }
 
-        var months = ((Row.AdmittedOn.Year - Row.BirthDate.Year) * 12) + Row.AdmittedOn.Month - Row.BirthDate.Month;
+        var months = Months.Between(Row.BirthDate, Row.AdmittedOn);
         if (months is < 18 * 12 or > 60 * 12)
         {
             Warnings.Add(new Violation("admittedOn", "AGE_AT_ADMISSION", "R-ADM-1"));

@@ -91,5 +91,8 @@ internal sealed record MemberRow
         EndedOn = IsoDate.Of(EndedOn),
         MemberNumber = MemberNumber,
         Terms = { terms.Count > 1 ? terms.Select(term => term.ToProto()) : [] },
+        FullName = FullName,
+        Sex = EnumNames.TryParse<Member.Types.Sex>(Sex, out var sex) ? sex : default,
+        Ethnicity = Ethnicity ?? "",
     };
 }

@@ -7,12 +7,25 @@ using DienBien.Platform.Shared.Errors;
 
 namespace DienBien.Platform.Membership.Members;
 
-/// <summary>Stores one member at a time, whichever RPC it comes from.</summary>
+/// <summary>Reads and stores one member at a time, whichever RPC it comes from.</summary>
 internal static class MemberStore
 {
     private const string SelectNumber = "SELECT m.id FROM members m WHERE m.register_id = @registerId AND m.member_number = @number";
 
+    private const string SelectInScope = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {{scope o.path}}";
+
     private const string SelectById = $"SELECT {MemberRow.Columns} FROM members m WHERE m.id = @id";
+
+    /// <summary>The member of a name.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
+    public static async Task<MemberRow> RequireAsync(Session session, string name, Scope scope) =>
+        await FindAsync(session, ResourceName.Require(ResourceName.Members, name), scope) ?? throw Problems.NotFound(name);
+
+    /// <summary>The member of an id within a scope, or null.</summary>
+    public static Task<MemberRow?> FindAsync(Session session, string id, Scope scope) => session.FindAsync<MemberRow>(SelectInScope, new { id }, scope);
+
+    /// <summary>The member that a record points to, wherever it belongs by now.</summary>
+    public static Task<MemberRow> GetAsync(Session session, string id) => session.SingleAsync<MemberRow>(SelectById, new { id });
 
     /// <summary>Records a new member of an organisation.</summary>
     /// <exception cref="Problem">INVALID_ARGUMENT for wrong facts, ALREADY_EXISTS for a number that is taken.</exception>
@@ -30,7 +43,7 @@ internal static class MemberStore
     /// <summary>Records the day on which a member became official.</summary>
     public static async Task<MemberRow> MakeOfficialAsync(Work work, CardVault vault, string memberId, DateOnly day, Scope scope)
     {
-        var before = await work.SingleAsync<MemberRow>(SelectById, new { id = memberId });
+        var before = await GetAsync(work, memberId);
         return await ChangeAsync(work, vault, before, before with { OfficialOn = day }, scope);
     }
 

@@ -122,7 +122,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
         await StoreTermsAsync(known);
         await work.InsertAsync<CardRow>("member_cards", cards);
-        await MemberWords.StoreAsync(work, added, replaced);
+        await MemberNames.StoreAsync(work, added, replaced);
         foreach (var (first, second, path) in duplicates)
         {
             await OpenAsync(first, second, path);

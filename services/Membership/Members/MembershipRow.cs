@@ -8,6 +8,9 @@ namespace DienBien.Platform.Membership.Members;
 /// <summary>That a member belongs to an organisation from a day until before another.</summary>
 internal sealed record MembershipRow
 {
+    /// <summary>The condition that a membership <c>t</c> is in force on <c>@day</c>, as known today.</summary>
+    public const string InForce = "t.superseded_at IS NULL AND t.valid_from <= @day AND (t.valid_to IS NULL OR t.valid_to > @day)";
+
     private const string SelectOfMembers = """
         SELECT t.id, t.member_id, t.organization_id, t.valid_from, t.valid_to, t.recorded_at FROM memberships t
         WHERE t.member_id {in ids} AND t.superseded_at IS NULL ORDER BY t.member_id, t.valid_from

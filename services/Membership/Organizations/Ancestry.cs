@@ -13,5 +13,11 @@ internal static class Ancestry
         [.. (await session.QueryAsync<OrganizationRow>(SelectAbove, new { paths = PathsOf(path) })).OrderBy(row => row.Path.Length)];
 
     /// <summary>The paths of an organisation and of those above it, as a JSON array.</summary>
-    public static string PathsOf(string path) => JsonSerializer.Serialize(path.Select((letter, i) => (letter, i)).Where(p => p.letter == '.').Select(p => path[..(p.i + 1)]));
+    public static string PathsOf(string path) => JsonSerializer.Serialize(Paths(path));
+
+    /// <summary>The paths of the organisations above one, the topmost first.</summary>
+    public static IEnumerable<string> Above(string path) => Paths(path).SkipLast(1);
+
+    /// <summary>The paths of the organisations above one and its own, the topmost first.</summary>
+    public static IEnumerable<string> Paths(string path) => path.Index().Where(letter => letter.Item == '.').Select(letter => path[..(letter.Index + 1)]);
 }

@@ -31,7 +31,7 @@ internal sealed partial class OrganizationApi
             OrganizationInput.Check(new Check(), after);
             // Correcting the sector can make a village's cell of one that stands elsewhere.
             if (after.Sector != before.Sector && before.ParentId is not null
-                && OrganizationRules.MisplacementOf(after, await OrganizationStore.ParentOfAsync(work, before), TreePolicy.On(clock.Today())) is { } misplacement)
+                && OrganizationRules.MisplacementOf(after, await OrganizationStore.GetAsync(work, before.ParentId!), TreePolicy.On(clock.Today())) is { } misplacement)
             {
                 throw Problems.Precondition("organization.sector", misplacement.Reason, misplacement.Rule);
             }

@@ -6,7 +6,7 @@ namespace DienBien.Platform.Membership.Organizations;
 /// <summary>Which kinds may stand under which, by the policy in force on a day. Read once a version: imports ask for each line.</summary>
 internal sealed class TreePolicy
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(TreePolicy).Assembly)["organization-tree"];
+    private static readonly Policy Policy = RegisterPolicies.All["organization-tree"];
 
     private static readonly FrozenDictionary<string, TreePolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new TreePolicy(version));
 

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
@@ -34,7 +35,7 @@ internal static class CycleStore
     /// <summary>The scope with the places above it, each alone: a cycle up there covers what lies in the scope.</summary>
     public static Scope Around(Scope scope) => new([
         .. scope.Ranges,
-        .. scope.Ranges.SelectMany(range => Above(range.From)).Distinct().Select(path => new PathRange(path, path + ".")),
+        .. scope.Ranges.SelectMany(range => Ancestry.Above(range.From)).Distinct().Select(path => new PathRange(path, path + ".")),
     ]);
 
     public static async Task<ReviewCycle> ReadAsync(Session session, CycleRow row) => row.ToProto(await session.QueryAsync<StepRow>(StepRow.Select, new { id = row.Id }));
@@ -92,13 +93,5 @@ internal static class CycleStore
         work.Emit(row.Name, row.OrganizationId, new ReviewCycleChanged { ReviewCycle = row.ToProto(), From = CycleRow.StateOf(from), Caps = { caps } });
         work.Audit(row.Name, row.OrganizationId, cycle.ToByteArray());
         return cycle;
-    }
-
-    private static IEnumerable<string> Above(string path)
-    {
-        for (var end = path.IndexOf('.', StringComparison.Ordinal); end >= 0 && end < path.Length - 1; end = path.IndexOf('.', end + 1))
-        {
-            yield return path[..(end + 1)];
-        }
     }
 }

@@ -14,8 +14,6 @@ namespace DienBien.Platform.Membership.Reviews;
 
 internal sealed partial class ReviewApi
 {
-    private const string SelectMember = $"SELECT {MemberRow.Columns} FROM members m WHERE m.id = @id";
-
     public override Task<Review> DecideReview(DecideReviewRequest request, ServerCallContext context)
     {
         var check = new Check();
@@ -51,5 +49,5 @@ internal sealed partial class ReviewApi
 
     // Who may see the review may decide it, wherever the member belongs by now.
     private static async Task<bool> IsRatedAsync(Session session, CycleRow cycle, ReviewRow review, DateOnly day) =>
-        await Rating.IsRatedAsync(session, await session.SingleAsync<MemberRow>(SelectMember, new { id = review.SubjectId }), day, cycle.Policy);
+        await Rating.IsRatedAsync(session, await MemberStore.GetAsync(session, review.SubjectId), day, cycle.Policy);
 }

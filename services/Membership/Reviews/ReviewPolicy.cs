@@ -33,7 +33,7 @@ internal sealed class ReviewPolicy
     /// <summary>Scores are kept in tenths, regulations speak of points.</summary>
     public const int Tenths = 10;
 
-    private static readonly Policy Policy = PolicySet.Load(typeof(ReviewPolicy).Assembly)["review"];
+    private static readonly Policy Policy = RegisterPolicies.All["review"];
 
     private static readonly FrozenDictionary<string, ReviewPolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new ReviewPolicy(version));
 

@@ -1,4 +1,4 @@
-using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -24,15 +24,13 @@ internal static class SubjectFinder
 {
     private const string Field = "review.subject";
 
-    private const string SelectPath = "SELECT o.path FROM organizations o WHERE o.id = @id";
-
     public static async Task<ReviewSubject> RequireAsync(Session session, CycleRow cycle, string name, Scope scope, DateOnly today)
     {
-        var member = ResourceName.IdOf(ResourceName.Members, name) is null ? null : await FactStore.RequireMemberAsync(session, name, scope);
+        var member = ResourceName.IdOf(ResourceName.Members, name) is null ? null : await MemberStore.RequireAsync(session, name, scope);
         var organization = member is null
             ? await OrganizationStore.RequireAsync(session, name, scope)
             : await OrganizationStore.FindAsync(session, member.OrganizationId, scope) ?? throw Problems.NotFound(name);
-        var path = await session.SingleAsync<string>(SelectPath, new { id = cycle.OrganizationId });
+        var path = (await OrganizationStore.GetAsync(session, cycle.OrganizationId)).Path;
         if (!PathRange.Of(path).Contains(organization.Path))
         {
             throw Problems.Precondition(Field, "REVIEW_SUBJECT_OUTSIDE");

@@ -7,7 +7,7 @@ namespace DienBien.Platform.Membership.Statistics;
 /// <summary>The age bands of a policy version. Age is the day's year less the year of birth.</summary>
 internal sealed class AgeBands
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(AgeBands).Assembly)["statistics"];
+    private static readonly Policy Policy = RegisterPolicies.All["statistics"];
 
     private static readonly FrozenDictionary<string, AgeBands> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new AgeBands(version));
 

@@ -11,8 +11,6 @@ internal sealed class CountTable
 
     private const int Day = 1;
 
-    private const string SelectPaths = "SELECT o.id, o.path FROM organizations o WHERE o.id {in ids}";
-
     private const string SelectStored = """
         SELECT c.root, c.grain, c.since, c.figures FROM {rows keys: root varchar(24), grain int, since date} k
         JOIN statistics_counts c ON c.root = k.root AND c.grain = k.grain AND c.since = k.since
@@ -31,10 +29,6 @@ internal sealed class CountTable
 
     /// <summary>The root above a path, as a path.</summary>
     public static string RootOf(string path) => path[..(path.IndexOf('.', StringComparison.Ordinal) + 1)];
-
-    /// <summary>The paths of some organisations.</summary>
-    public static async Task<IReadOnlyList<(string Id, string Path)>> PathsAsync(Session session, IReadOnlyCollection<string> organizations) =>
-        organizations.Count == 0 ? [] : [.. (await session.QueryAsync<Place>(SelectPaths, new { ids = JsonSerializer.Serialize(organizations) })).Select(place => (place.Id, place.Path))];
 
     /// <summary>The figures below a root at the end of a day.</summary>
     public static async Task<FigureCounts> ReadAsync(Session session, string root, DateOnly day)
@@ -91,13 +85,6 @@ internal sealed class CountTable
         }
 
         return counts;
-    }
-
-    private sealed record Place
-    {
-        public string Id { get; init; } = "";
-
-        public string Path { get; init; } = "";
     }
 
     private sealed record CountRow

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Statistics;
@@ -76,7 +77,6 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
     // Readers catch up by themselves; this is to have them wait less.
     protected override Task RoundAsync(CancellationToken cancellation) => CatchUpAsync(cancellation);
 
-
     private static async Task<long> BatchAsync(Session session)
     {
         var before = await session.SingleAsync<long>(SelectCursor);
@@ -119,7 +119,7 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
         var after = facts.Select(fact => fact.ToRow(ends)).Where(row => row.ValidFrom < row.ValidTo).ToLookup(row => row.MemberId);
         var changed = members.Where(id => !before[id].ToHashSet().SetEquals(after[id])).ToHashSet();
         var left = changed.SelectMany(id => before[id]).Select(row => row.OrganizationId).Where(id => !roots.ContainsKey(id)).ToHashSet();
-        foreach (var (id, path) in await CountTable.PathsAsync(session, left))
+        foreach (var (id, path) in await OrganizationStore.PathsAsync(session, left))
         {
             roots[id] = CountTable.RootOf(path);
         }
@@ -141,7 +141,6 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
 
     private static HashSet<string> IdsOf(IEnumerable<Change> changes, string collection) =>
         [.. changes.Where(change => change.Subject.StartsWith(collection, StringComparison.Ordinal)).Select(change => change.Subject.Substring(collection.Length, 36))];
-
 
     private sealed record Change
     {

@@ -1,7 +1,6 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
-using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -32,7 +31,7 @@ internal sealed partial class TransferApi
         new Findings(policy).That(until is not { } end || TransferRules.Fits(policy, input.Kind, effective, end), "transfer.until", "TRANSFER_TERM", "temporaryBelow", TransferRules.Bounds(policy, input.Kind)).OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
-            var member = await FactStore.RequireMemberAsync(work, input.Member, context.Access().Scope);
+            var member = await MemberStore.RequireAsync(work, input.Member, context.Access().Scope);
             if (member.EndedOn is not null)
             {
                 throw Problems.Precondition("transfer.member", "MEMBER_LEFT");

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Transfers.Steps;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -28,25 +26,14 @@ internal sealed partial class TransferApi
     public override Task<Transfer> CreateTransferStep(CreateTransferStepRequest request, ServerCallContext context)
     {
         var step = request.Step ?? throw Problems.Invalid("step", "FIELD_REQUIRED");
-        var check = new Check();
-        var day = check.Date(step.Date, "step.date");
-        check.That(day <= clock.Today(), "step.date", "DATE_IN_FUTURE").That(step.DetailCase != Detail.None, "step.detail", "FIELD_REQUIRED").OrThrow();
+        var day = CaseStep.Day(step.Date, step.DetailCase != Detail.None, clock.Today());
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var before = await TransferStore.RequireAsync(work, request.Parent, scope);
             Etags.Check(request.Etag, before.Version);
             var (from, apply) = Transitions[step.DetailCase];
-            if (!EnumNames.TryParse<Stage>(before.Stage, out var stage) || !from.Contains(stage))
-            {
-                throw Problems.Precondition("step.detail", "STEP_NOT_ALLOWED", "", new Dictionary<string, string> { ["stage"] = before.Stage, ["allowed"] = string.Join(", ", from.Select(s => EnumNames.Of(s))) });
-            }
-
-            if (day < before.StageSince)
-            {
-                throw Problems.Precondition("step.date", "STEP_BEFORE_STAGE");
-            }
-
+            CaseStep.RequireStage(before.Stage, before.StageSince, day, from);
             var policy = TransferRules.Version(before.PolicyVersion);
             if (step.DetailCase is Detail.Introduction or Detail.Acceptance)
             {

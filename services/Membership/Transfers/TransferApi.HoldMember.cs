@@ -1,5 +1,5 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using Grpc.Core;
@@ -12,7 +12,7 @@ internal sealed partial class TransferApi
 
     public override Task<HoldMemberResponse> HoldMember(HoldMemberRequest request, ServerCallContext context) => commands.RunAsync(context, request, request.RequestId, async work =>
     {
-        var member = await FactStore.RequireMemberAsync(work, request.Name, context.Access().Scope);
+        var member = await MemberStore.RequireAsync(work, request.Name, context.Access().Scope);
         if (await TransferStore.IsHeldAsync(work, member.Id) != request.Held)
         {
             await (request.Held ? work.InsertAsync("member_holds", new HoldRow { MemberId = member.Id, RecordedAt = work.Now }) : work.ExecuteAsync(LetGo, new { id = member.Id }));

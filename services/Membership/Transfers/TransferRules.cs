@@ -7,7 +7,7 @@ namespace DienBien.Platform.Membership.Transfers;
 /// <summary>The rules of transfers (R-TRF) over plain facts.</summary>
 internal static class TransferRules
 {
-    private static readonly Policy Policy = PolicySet.Load(typeof(TransferRules).Assembly)["transfer"];
+    private static readonly Policy Policy = RegisterPolicies.All["transfer"];
 
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
 

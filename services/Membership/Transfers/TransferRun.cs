@@ -1,5 +1,4 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
@@ -15,10 +14,6 @@ namespace DienBien.Platform.Membership.Transfers;
 /// <summary>A step of a transfer that is being recorded, with all that it is judged by.</summary>
 internal sealed class TransferRun
 {
-    private const string SelectOrganization = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.id = @id";
-
-    private const string SelectMember = $"SELECT {MemberRow.Columns} FROM members m WHERE m.id = @id";
-
     public required Work Work { get; init; }
 
     public required CardVault Vault { get; init; }
@@ -37,9 +32,9 @@ internal sealed class TransferRun
 
     public TransferRow At(Stage stage) => Before with { Stage = EnumNames.Of(stage), StageSince = Day };
 
-    public Task<OrganizationRow> OrganizationAsync(string id) => Work.SingleAsync<OrganizationRow>(SelectOrganization, new { id });
+    public Task<OrganizationRow> OrganizationAsync(string id) => OrganizationStore.GetAsync(Work, id);
 
-    public Task<MemberRow> MemberAsync() => Work.SingleAsync<MemberRow>(SelectMember, new { id = Before.MemberId });
+    public Task<MemberRow> MemberAsync() => MemberStore.GetAsync(Work, Before.MemberId);
 
     /// <summary>The sending side acts: the caller must see the organisation that the member leaves.</summary>
     public async Task RequireSenderAsync()

@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
@@ -9,8 +10,6 @@ namespace DienBien.Platform.Membership.Villages;
 /// <summary>A head as a request states it: a member, or the name of somebody who is none.</summary>
 internal sealed class HeadInput
 {
-    private const string SelectMember = "SELECT m.id FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}";
-
     private readonly string path;
     private readonly string member;
     private readonly string? name;
@@ -38,7 +37,7 @@ internal sealed class HeadInput
     public async Task<bool> AppointAsync(VillageWriter writer, Session session, VillageState village, Scope scope)
     {
         var memberId = ResourceName.IdOf(ResourceName.Members, member);
-        if (member.Length > 0 && (memberId is null || await session.FindAsync<string>(SelectMember, new { id = memberId }, scope) is null))
+        if (member.Length > 0 && (memberId is null || await MemberStore.FindAsync(session, memberId, scope) is null))
         {
             throw Problems.Invalid(path + ".member", "MEMBER_UNKNOWN");
         }

@@ -25,7 +25,7 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
 
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
-    private static readonly Policy Policy = PolicySet.Load(typeof(HeadNameRetention).Assembly)["personal-data"];
+    private static readonly Policy Policy = RegisterPolicies.All["personal-data"];
 
     private static readonly Caller Job = new("retention", "retention", []);
 
@@ -54,7 +54,6 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
         Removed(logger, removed);
     }
 
-
     private static async Task<bool> EraseAsync(Work work, TermRow name)
     {
         // Another replica may have been first: then there is nothing to note either.
@@ -78,7 +77,6 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
 
     [LoggerMessage(EventId = 1, EventName = "HeadNamesRemoved", Level = LogLevel.Information, Message = "{Count} names of former village heads were removed.")]
     private static partial void Removed(ILogger logger, int count);
-
 
     private sealed record TermRow
     {

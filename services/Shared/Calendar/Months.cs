@@ -13,6 +13,12 @@ public enum MonthEnd
 /// <summary>Month arithmetic (rule R-VER-4).</summary>
 public static class Months
 {
+    /// <summary>The calendar months from one date's month to another's, whatever the days: 31 January to 1 February is one.</summary>
+    /// <param name="from">The earlier date.</param>
+    /// <param name="to">The later date.</param>
+    /// <returns>Months; negative if <paramref name="to"/> lies in an earlier month.</returns>
+    public static int Between(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month;
+
     /// <summary>Adds calendar months to a date.</summary>
     /// <param name="date">The date.</param>
     /// <param name="months">Months; may be negative.</param>

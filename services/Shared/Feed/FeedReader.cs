@@ -66,7 +66,8 @@ internal sealed class FeedReader(
                 // at the head is told the place.
                 if (rows.Count > 0 || (request.UntilHead && until == head))
                 {
-                    yield return new FeedRun(rows, after, head);
+                    var lacking = await LackingAsync(access.Caller, scope, cancellation);
+                    yield return new FeedRun([.. rows.Select(row => GuardedFields.Without(lacking, row))], after, head);
                     heard = clock.GetUtcNow();
                 }
             }
@@ -85,6 +86,22 @@ internal sealed class FeedReader(
                 await Task.WhenAny(next, Task.Delay(Poll, cancellation));
             }
         }
+    }
+
+    /// <summary>The permissions for single fields that the reader does not hold wherever he reads.</summary>
+    private async Task<List<string>> LackingAsync(Caller caller, Scope? scope, CancellationToken cancellation)
+    {
+        var lacking = new List<string>();
+        foreach (var permission in GuardedFields.Permissions)
+        {
+            var held = await resolver.ResolveAsync(caller, permission, cancellation);
+            if (scope is null ? !caller.Holds(permission) : !scope.Ranges.All(range => held.Contains(range.From)))
+            {
+                lacking.Add(permission);
+            }
+        }
+
+        return lacking;
     }
 
     private static int BatchSize(SubscribeRequest request) => request.MaxBatchSize switch

@@ -102,6 +102,10 @@ public sealed partial class RegisterFixture : IAsyncLifetime
     public string Token(string role, string organization, string? client = null) =>
         issuer.Token(client ?? $"{role}-test", bindings: [$"{role}@{organization[(organization.IndexOf('/', StringComparison.Ordinal) + 1)..]}"]);
 
+    /// <summary>The token of one caller with several roles.</summary>
+    public string Token(params (string Role, string Organization)[] bindings) =>
+        issuer.Token("several-test", bindings: [.. bindings.Select(binding => $"{binding.Role}@{binding.Organization[(binding.Organization.IndexOf('/', StringComparison.Ordinal) + 1)..]}")]);
+
     /// <summary>A code or number that no other test uses; later ones sort behind.</summary>
     public string NewCode(string prefix = "T") => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref codes):D5}");
 

@@ -12,9 +12,9 @@ internal static class Ballots
     public static async Task<CandidateRow> AdmissionAsync(StepContext run)
     {
         var ballot = run.Step.Ballot;
-        StepContext.Require(ballot.Body != Body.Unspecified, "ballot.body", "FIELD_REQUIRED");
+        CaseStep.Require(ballot.Body != Body.Unspecified, "ballot.body", "FIELD_REQUIRED");
         var inCell = ballot.Body == Body.Cell;
-        StepContext.Require(inCell == (run.Before.Stage == "DOSSIER"), "ballot.body", "BALLOT_OUT_OF_TURN");
+        CaseStep.Require(inCell == (run.Before.Stage == "DOSSIER"), "ballot.body", "BALLOT_OUT_OF_TURN");
         if (!inCell)
         {
             Count(run, ballot, "ballot", "committeeMajority", ballot.Sitting);
@@ -36,7 +36,7 @@ internal static class Ballots
     public static async Task<CandidateRow> OfficialAsync(StepContext run)
     {
         var ballot = run.Step.OfficialBallot;
-        StepContext.Require(ballot.Body is Body.Cell or Body.Unspecified, "official_ballot.body", "BALLOT_OUT_OF_TURN");
+        CaseStep.Require(ballot.Body is Body.Cell or Body.Unspecified, "official_ballot.body", "BALLOT_OUT_OF_TURN");
         ballot.Body = Body.Cell;
         var ceremony = StepContext.DayOf(run.Last(Detail.Ceremony)!);
         run.Findings.That(AdmissionRules.OfficialOn(run.Policy, ceremony) <= run.Day, "step.date", "PROBATION_RUNNING", "probation");
@@ -85,11 +85,11 @@ internal static class Ballots
 
     private static void Count(StepContext run, CandidateStep.Types.Ballot ballot, string field, string parameter, int denominator)
     {
-        StepContext.Require(ballot.AttendingExempt >= 0, field + ".attending_exempt", "NUMBER_NEGATIVE");
-        StepContext.Require(denominator > 0, ballot.Body == Body.Cell ? field + ".body" : field + ".sitting", "BODY_EMPTY");
-        StepContext.Require(ballot.InFavour >= 0, field + ".in_favour", "NUMBER_NEGATIVE");
-        StepContext.Require(ballot.Against >= 0, field + ".against", "NUMBER_NEGATIVE");
-        StepContext.Require((long)ballot.InFavour + ballot.Against <= denominator, field + ".in_favour", "MORE_VOTES_THAN_MEMBERS");
+        CaseStep.Require(ballot.AttendingExempt >= 0, field + ".attending_exempt", "NUMBER_NEGATIVE");
+        CaseStep.Require(denominator > 0, ballot.Body == Body.Cell ? field + ".body" : field + ".sitting", "BODY_EMPTY");
+        CaseStep.Require(ballot.InFavour >= 0, field + ".in_favour", "NUMBER_NEGATIVE");
+        CaseStep.Require(ballot.Against >= 0, field + ".against", "NUMBER_NEGATIVE");
+        CaseStep.Require((long)ballot.InFavour + ballot.Against <= denominator, field + ".in_favour", "MORE_VOTES_THAN_MEMBERS");
         var outcome = AdmissionRules.Carries(run.Policy, parameter, ballot.InFavour, denominator);
         (ballot.Denominator, ballot.Needed, ballot.Carried) = (outcome.Denominator, outcome.Needed, outcome.Carried);
         run.Findings.Tell($"step.{field}.in_favour", ballot.Carried ? "BALLOT_CARRIED" : "BALLOT_NOT_CARRIED", parameter, new Dictionary<string, string>

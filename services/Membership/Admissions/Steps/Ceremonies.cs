@@ -12,7 +12,7 @@ internal static class Ceremonies
 {
     public static async Task<CandidateRow> ReceiptAsync(StepContext run)
     {
-        StepContext.Require(run.Last(Detail.Receipt) is null, "receipt", "STEP_REPEATED");
+        CaseStep.Require(run.Last(Detail.Receipt) is null, "receipt", "STEP_REPEATED");
         if (CountsFromReceipt(run))
         {
             await run.OpenAsync(run.AtCell, "ceremony", "DECISION_RECEIVED", run.Day);
@@ -44,7 +44,7 @@ internal static class Ceremonies
 
     public static async Task<CandidateRow> DeclarationAsync(StepContext run)
     {
-        StepContext.Require(run.Last(Detail.Declaration) is null, "declaration", "STEP_REPEATED");
+        CaseStep.Require(run.Last(Detail.Declaration) is null, "declaration", "STEP_REPEATED");
         await run.CloseAsync(run.Policy["declaration"].Rule);
         return run.Before;
     }

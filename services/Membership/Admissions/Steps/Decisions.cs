@@ -52,7 +52,7 @@ internal static class Decisions
     public static async Task<CandidateRow> ExtensionAsync(StepContext run)
     {
         var reason = run.Step.Extension.Reason;
-        StepContext.Require(reason.Length is > 0 and <= 500, "extension.reason", reason.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
+        CaseStep.Require(reason.Length is > 0 and <= 500, "extension.reason", reason.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
         run.Findings.That(run.Last(Detail.Extension) is null, "step.extension", "EXTENDED_BEFORE", "decisionExtension");
         var due = run.DueOf("decision", StepContext.DayOf(CellBallot(run)));
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day, run.Policy["decision"].Rule);
@@ -90,11 +90,11 @@ internal static class Decisions
     /// <summary>R-ADM-8 and R-ADM-9: the right body of the right organisation, with enough votes.</summary>
     private static OrganizationRow Judge(StepContext run, CandidateStep.Types.Decision decision, string field)
     {
-        StepContext.Require(decision.Body != Body.Unspecified, field + ".body", "FIELD_REQUIRED");
-        StepContext.Require(decision.Document.Length is > 0 and <= 63, field + ".document", decision.Document.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
-        StepContext.Require(decision.Sitting > 0, field + ".sitting", "BODY_EMPTY");
-        StepContext.Require(decision.InFavour >= 0, field + ".in_favour", "NUMBER_NEGATIVE");
-        StepContext.Require(decision.InFavour <= decision.Sitting, field + ".in_favour", "MORE_VOTES_THAN_MEMBERS");
+        CaseStep.Require(decision.Body != Body.Unspecified, field + ".body", "FIELD_REQUIRED");
+        CaseStep.Require(decision.Document.Length is > 0 and <= 63, field + ".document", decision.Document.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
+        CaseStep.Require(decision.Sitting > 0, field + ".sitting", "BODY_EMPTY");
+        CaseStep.Require(decision.InFavour >= 0, field + ".in_favour", "NUMBER_NEGATIVE");
+        CaseStep.Require(decision.InFavour <= decision.Sitting, field + ".in_favour", "MORE_VOTES_THAN_MEMBERS");
         var id = ResourceName.Require(ResourceName.Organizations, decision.Organization);
         var decider = run.Line.FirstOrDefault(o => o.Id == id) ?? throw Problems.NotFound(decision.Organization);
         run.Findings.That(AdmissionRules.MayDecide(run.Policy, decider.Kind, decision.Body), $"step.{field}.body", "NOT_THE_DECIDER", "delegatedBody", new Dictionary<string, string> { ["kind"] = decider.Kind });

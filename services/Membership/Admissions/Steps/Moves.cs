@@ -26,7 +26,7 @@ internal static class Moves
 
     public static async Task<CandidateRow> FileReceivedAsync(StepContext run)
     {
-        StepContext.Require(run.Last(Detail.Move) is not null, "file_received", "STEP_NOT_ALLOWED");
+        CaseStep.Require(run.Last(Detail.Move) is not null, "file_received", "STEP_NOT_ALLOWED");
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day);
         await run.OpenAsync(run.AtDecider, "movedDecision", "FILE_RECEIVED", run.Day);
         return run.Before;

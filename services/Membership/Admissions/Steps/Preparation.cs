@@ -1,5 +1,6 @@
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Errors;
 using Detail = DienBien.Membership.V1.CandidateStep.DetailOneofCase;
@@ -10,16 +11,10 @@ namespace DienBien.Platform.Membership.Admissions.Steps;
 /// <summary>What happens before the cell considers the candidate.</summary>
 internal static class Preparation
 {
-    private const string SelectMember = $$"""
-        SELECT {{MemberRow.Columns}} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}
-        """;
-
-    private const string SelectPath = "SELECT o.path FROM organizations o WHERE o.id = @id";
-
     public static async Task<CandidateRow> AwarenessClassAsync(StepContext run)
     {
         var certificate = run.Step.AwarenessClass.Certificate;
-        StepContext.Require(certificate.Length is > 0 and <= 63, "awareness_class.certificate", certificate.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
+        CaseStep.Require(certificate.Length is > 0 and <= 63, "awareness_class.certificate", certificate.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day, run.Policy["certificateValid"].Rule);
         await run.OpenAsync(run.AtCell, "certificateValid", "AWARENESS_CLASS", run.Day);
         return run.Before.Stage == EnumNames.Of(Stage.Outstanding) ? run.At(Stage.Aware) : run.Before;
@@ -44,8 +39,8 @@ internal static class Preparation
         var check = new Check();
         var since = check.Date(input.AcquaintedSince, "step.introducer.acquainted_since");
         check.OrThrow();
-        var member = await run.Work.FindAsync<MemberRow>(SelectMember, new { id = ResourceName.Require(ResourceName.Members, input.Member) }, run.Scope) ?? throw Problems.NotFound(input.Member);
-        var path = await run.Work.SingleAsync<string>(SelectPath, new { id = member.OrganizationId });
+        var member = await MemberStore.RequireAsync(run.Work, input.Member, run.Scope);
+        var path = (await OrganizationStore.GetAsync(run.Work, member.OrganizationId)).Path;
         var grassroots = run.Line.LastOrDefault(o => run.Policy.Strings("grassrootsKinds").Contains(o.Kind)) ?? run.Cell;
         run.Findings.That(member.OfficialOn <= run.Day && !(member.EndedOn <= run.Day), "step.introducer.member", "INTRODUCER_NOT_OFFICIAL", "acquaintance")
             .That(path.StartsWith(grassroots.Path, StringComparison.Ordinal), "step.introducer.member", "INTRODUCER_ELSEWHERE", "acquaintance")
@@ -56,8 +51,8 @@ internal static class Preparation
     public static async Task<CandidateRow> VettingAsync(StepContext run)
     {
         var input = run.Step.Vetting;
-        StepContext.Require(input.Reference.Length is > 0 and <= 40 && input.Reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'), "vetting.reference", "CODE_INVALID");
-        StepContext.Require(run.All(Detail.Vetting).All(step => step.Vetting.Reference != input.Reference), "vetting.reference", "REFERENCE_TAKEN");
+        CaseStep.Require(input.Reference.Length is > 0 and <= 40 && input.Reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'), "vetting.reference", "CODE_INVALID");
+        CaseStep.Require(run.All(Detail.Vetting).All(step => step.Vetting.Reference != input.Reference), "vetting.reference", "REFERENCE_TAKEN");
         await run.OpenAsync(run.AtCell with { Name = Part(run, input.Reference) }, input.Abroad ? "vettingAbroad" : "vettingHome", "VETTING_REQUEST", run.Day);
         return run.Before;
     }
@@ -66,8 +61,8 @@ internal static class Preparation
     {
         var reference = run.Step.VettingReply.Reference;
         var asked = run.All(Detail.Vetting).FirstOrDefault(step => step.Vetting.Reference == reference);
-        StepContext.Require(asked is not null, "vetting_reply.reference", "REFERENCE_UNKNOWN");
-        StepContext.Require(StepContext.DayOf(asked!) <= run.Day, "date", "STEP_BEFORE_STAGE");
+        CaseStep.Require(asked is not null, "vetting_reply.reference", "REFERENCE_UNKNOWN");
+        CaseStep.Require(StepContext.DayOf(asked!) <= run.Day, "date", "STEP_BEFORE_STAGE");
         await DeadlineBook.CloseAsync(run.Work, Part(run, reference), run.Day);
         return run.Before;
     }

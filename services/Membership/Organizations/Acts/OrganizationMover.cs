@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 
@@ -14,8 +15,8 @@ internal static class OrganizationMover
         UPDATE members SET register_id = @register WHERE organization_id IN (SELECT o.id FROM organizations o WHERE o.path >= @from AND o.path < @to)
         """;
 
-    private const string MoveWords = """
-        UPDATE member_words SET path = CONCAT(@path, SUBSTRING(path, @tail, 400)) WHERE member_id IN (
+    private const string MoveNames = """
+        UPDATE member_names SET anchor = @anchor WHERE anchor = @left AND member_id IN (
             SELECT m.id FROM organizations o JOIN members m ON m.organization_id = o.id WHERE o.path >= @from AND o.path < @to)
         """;
 
@@ -38,7 +39,11 @@ internal static class OrganizationMover
             await work.ExecuteAsync(MoveMembers, key);
         }
 
-        await work.ExecuteAsync(MoveWords, key);
+        if (MemberNames.AnchorOf(before.Path) is var left && MemberNames.AnchorOf(path) is var anchor && anchor != left)
+        {
+            await work.ExecuteAsync(MoveNames, new { left, anchor, from = old.From, to = old.To });
+        }
+
         await work.ExecuteAsync(MoveBelow, key);
         return await OrganizationWriter.ReplaceAsync(work, before, before with { ParentId = to.Id, Path = path, RegisterId = register });
     }

@@ -12,8 +12,6 @@ namespace DienBien.Platform.Membership.Organizations.Committees;
 
 internal sealed partial class CommitteeApi
 {
-    private const string SelectMember = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {{scope o.path}}";
-
     public override Task<CommitteeTerm> AppointCommitteeMember(AppointCommitteeMemberRequest request, ServerCallContext context)
     {
         var check = new Check();
@@ -31,7 +29,7 @@ internal sealed partial class CommitteeApi
             var scope = context.Access().Scope;
             var term = await CommitteeStore.HoldAsync(work, request.Name, scope);
             Etags.Check(request.Etag, term.Version);
-            var member = await work.FindAsync<MemberRow>(SelectMember, new { id = office.MemberId }, scope) ?? throw Problems.Invalid("member", "COMMITTEE_MEMBER_UNKNOWN");
+            var member = await MemberStore.FindAsync(work, office.MemberId, scope) ?? throw Problems.Invalid("member", "COMMITTEE_MEMBER_UNKNOWN");
             if (office.Since < term.StartsOn || office.Since >= term.EndsOn || office.Since < member.AdmittedOn || office.Since >= member.EndedOn)
             {
                 throw Problems.Precondition("since", "OFFICE_OUTSIDE_TERM");
@@ -58,7 +56,7 @@ internal sealed partial class CommitteeApi
             return;
         }
 
-        var (organization, policy) = (await OrganizationOfAsync(session, term), HealthPolicy.Pinned(term.PolicyVersion));
+        var (organization, policy) = (await OrganizationStore.GetAsync(session, term.OrganizationId), HealthPolicy.Pinned(term.PolicyVersion));
         // Whoever is elected first can't be a third of the committee yet: the share is looked at where it is widened.
         if (office.Role == "STANDING_MEMBER")
         {

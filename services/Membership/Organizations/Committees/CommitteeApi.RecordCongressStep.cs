@@ -26,7 +26,7 @@ internal sealed partial class CommitteeApi
             }
 
             await DeadlineBook.CloseAsync(work, term.Name, day, "R-ORG-15");
-            var organization = await OrganizationOfAsync(work, term);
+            var organization = await OrganizationStore.GetAsync(work, term.OrganizationId);
             // The superior approves, the organisation itself hands over.
             (string Turn, string Parameter, string Event)? next = request.Step switch
             {

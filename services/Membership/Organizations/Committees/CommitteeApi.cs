@@ -9,11 +9,6 @@ namespace DienBien.Platform.Membership.Organizations.Committees;
 /// <summary>Committees, their terms and offices; one file an RPC.</summary>
 internal sealed partial class CommitteeApi(Database database, Commands commands, PageTokens pages, TimeProvider clock) : CommitteeService.CommitteeServiceBase
 {
-    private const string SelectOrganization = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.id = @id";
-
-    private static Task<OrganizationRow> OrganizationOfAsync(Session session, CommitteeTermRow term) =>
-        session.SingleAsync<OrganizationRow>(SelectOrganization, new { id = term.OrganizationId });
-
     /// <summary>Refuses what a well sourced rule forbids; anything else is told in a header of the answer.</summary>
     private static RuleFinding? Judge(RuleFinding? finding, string field) => finding is { Blocks: true } ? throw finding.ToProblem(field) : finding;
 

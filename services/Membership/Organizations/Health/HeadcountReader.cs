@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 
@@ -7,17 +8,15 @@ namespace DienBien.Platform.Membership.Organizations.Health;
 /// <summary>Counts the members and offices of organisations on a day.</summary>
 internal static class HeadcountReader
 {
-    private const string InForce = "t.superseded_at IS NULL AND t.valid_from <= @day AND (t.valid_to IS NULL OR t.valid_to > @day)";
-
     private const string CountOwn = $$"""
         SELECT t.organization_id, COUNT(*) AS members, SUM(CASE WHEN m.official_on <= @day THEN 1 ELSE 0 END) AS official
-        FROM memberships t JOIN members m ON m.id = t.member_id WHERE t.organization_id {in ids} AND {{InForce}} GROUP BY t.organization_id
+        FROM memberships t JOIN members m ON m.id = t.member_id WHERE t.organization_id {in ids} AND {{MembershipRow.InForce}} GROUP BY t.organization_id
         """;
 
     private const string CountBelow = $"""
         SELECT COUNT(*) AS members, COALESCE(SUM(CASE WHEN m.official_on <= @day THEN 1 ELSE 0 END), 0) AS official
         FROM organizations o JOIN memberships t ON t.organization_id = o.id JOIN members m ON m.id = t.member_id
-        WHERE o.path >= @from AND o.path < @to AND {InForce}
+        WHERE o.path >= @from AND o.path < @to AND {MembershipRow.InForce}
         """;
 
     private const string CountOffices = """

@@ -11,7 +11,7 @@ internal sealed class HealthPolicy
 
     internal const string CellLarge = "CELL_LARGE";
 
-    private static readonly Policy Policy = PolicySet.Load(typeof(HealthPolicy).Assembly)["organization-health"];
+    private static readonly Policy Policy = RegisterPolicies.All["organization-health"];
 
     private static readonly FrozenDictionary<string, HealthPolicy> Policies = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new HealthPolicy(version));
 

@@ -24,7 +24,7 @@ internal static class Receiving
         var input = run.Step.Acceptance;
         var due = run.Policy.Deadline("present", "", run.Before.IntroducedOn!.Value, WorkingDays.Vietnam).DueDate;
         run.Findings.That(run.Day <= due || input.LateReason.Length > 0, "step.acceptance.late_reason", "PRESENTED_LATE", "present", new Dictionary<string, string> { ["date"] = IsoDate.Of(due) });
-        StepContext.Require(input.LateReason.Length <= 500, "acceptance.late_reason", "TEXT_LENGTH");
+        CaseStep.Require(input.LateReason.Length <= 500, "acceptance.late_reason", "TEXT_LENGTH");
         await run.CloseAsync();
         var member = await run.MemberAsync();
         if (run.Before.ToId is not { } receiver)
@@ -55,7 +55,7 @@ internal static class Receiving
     public static async Task<TransferRow> RefuseAsync(TransferRun run)
     {
         var reason = run.Step.Refusal.Reason;
-        StepContext.Require(reason.Length is > 0 and <= 500, "refusal.reason", reason.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
+        CaseStep.Require(reason.Length is > 0 and <= 500, "refusal.reason", reason.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day);
         return run.At(Stage.Returned);
     }

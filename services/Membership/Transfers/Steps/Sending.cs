@@ -1,4 +1,3 @@
-using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Organizations;
 using Stage = DienBien.Membership.V1.Transfer.Types.Stage;
@@ -11,7 +10,7 @@ internal static class Sending
     public static async Task<TransferRow> IntroduceAsync(TransferRun run)
     {
         var document = run.Step.Introduction.Document;
-        StepContext.Require(document.Length is > 0 and <= 63, "introduction.document", document.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
+        CaseStep.Require(document.Length is > 0 and <= 63, "introduction.document", document.Length == 0 ? "FIELD_REQUIRED" : "TEXT_LENGTH");
         await run.RequireSenderAsync();
         await run.CloseAsync();
         await run.OpenAsync(run.Before.ToId ?? run.Before.FromId, "present", "INTRODUCTION");

@@ -1,3 +1,4 @@
+using DienBien.Platform.Membership;
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;

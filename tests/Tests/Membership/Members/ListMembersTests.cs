@@ -43,6 +43,62 @@ public sealed class ListMembersTests(RegisterFixture register)
         (await RefusedAsync(question, register.As("it", RegisterFixture.Province))).IsInvalid("page_token PAGE_TOKEN_INVALID");
     }
 
+    [Fact]
+    public async Task A_commune_is_walked_in_name_order_and_each_member_comes_once()
+    {
+        var commune = await register.CommuneAsync();
+        var cell = await register.CellAsync(parent: commune.Name);
+        // Three of one name, and one who is found by two of his words.
+        string[] names = ["Vàng Văn Vừ", "Lò Văn An", "Lò Văn An", "Lò Văn An", "Lò Thị Ánh", "Giàng A Vừ", "Cà Văn Bình"];
+        await register.ImportLinesAsync(cell.Name, "", [.. names.Select(name => register.Line(cell.Code, ("fullName", name)))]);
+        Assert.Equal(["Lò Văn An", "Lò Văn An", "Lò Văn An", "Lò Thị Ánh", "Cà Văn Bình", "Giàng A Vừ", "Vàng Văn Vừ"], await WalkAsync(commune, "", 2));
+        Assert.Equal(["Lò Văn An", "Lò Văn An", "Lò Văn An", "Cà Văn Bình", "Giàng A Vừ", "Vàng Văn Vừ"], await WalkAsync(commune, "v", 1));
+        Assert.Equal(["Lò Văn An", "Lò Văn An", "Lò Văn An"], await WalkAsync(commune, "lo v", 2));
+        Assert.Empty(await WalkAsync(commune, "%", 2));
+    }
+
+    [Fact]
+    public async Task A_filter_that_leaves_few_finds_them_behind_all_the_others()
+    {
+        var commune = await register.CommuneAsync();
+        var cell = await register.CellAsync(parent: commune.Name);
+        var lines = Enumerable.Range(0, 40).Select(_ => register.Line(cell.Code, ("fullName", "Lò Văn An"), ("sex", "MALE"))).Append(register.Line(cell.Code, ("fullName", "Lò Văn Xuân"), ("sex", "FEMALE")));
+        await register.ImportLinesAsync(cell.Name, "", [.. lines]);
+        var found = await register.Members.ListMembersAsync(new ListMembersRequest { Parent = commune.Name, Query = "van", Sex = Member.Types.Sex.Female, PageSize = 1 }, register.Board);
+        Assert.Equal("Lò Văn Xuân", Assert.Single(found.Members).FullName);
+        Assert.Empty(found.NextPageToken);
+    }
+
+    [Fact]
+    public async Task A_name_is_found_as_it_is_now_and_where_it_is_now()
+    {
+        var (left, entered) = (await register.CommuneAsync(), await register.CommuneAsync());
+        var cell = await register.CellAsync(parent: left.Name);
+        var person = register.Person();
+        person.FullName = "Lò Văn An";
+        var member = await register.CreateAsync(person, cell.Name);
+        var change = new UpdateMemberRequest { Member = new Member { Name = member.Name, FullName = "Lò Văn Ân", Etag = member.Etag }, UpdateMask = Google.Protobuf.WellKnownTypes.FieldMask.FromString("full_name") };
+        await register.Members.UpdateMemberAsync(change, register.Board);
+        Assert.Equal(["Lò Văn Ân"], await WalkAsync(left, "lo", 5));
+        await register.Acts.MoveOrganizationAsync(new MoveOrganizationRequest { Parent = RegisterFixture.Province, Organization = cell.Name, NewParent = entered.Name, EffectiveOn = "2024-06-01", DocumentNumber = "5-QĐ/TU" }, register.Board);
+        Assert.Empty(await WalkAsync(left, "lo", 5));
+        Assert.Equal(["Lò Văn Ân"], await WalkAsync(entered, "lo", 5));
+    }
+
+    private async Task<List<string>> WalkAsync(Organization parent, string query, int pageSize)
+    {
+        var names = new List<string>();
+        var request = new ListMembersRequest { Parent = parent.Name, Query = query, PageSize = pageSize };
+        do
+        {
+            var page = await register.Members.ListMembersAsync(request, register.Board);
+            names.AddRange(page.Members.Select(member => member.FullName));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return names;
+    }
+
     private Task<Refusal> RefusedAsync(ListMembersRequest request, CallOptions? caller = null) =>
         Refusal.OfAsync(register.Members.ListMembersAsync(request, caller ?? register.Board));
 }

@@ -2,7 +2,7 @@ using DienBien.Membership.V1;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Policies;
 
-namespace DienBien.Platform.Membership.Admissions;
+namespace DienBien.Platform.Membership;
 
 /// <summary>
 /// What is not as the rules want it. A rule with a sure source refuses, another only tells; which of the two is read

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
+
+namespace DienBien.Platform.Membership.Members;
+
+/// <summary>
+/// Walks the members of large sub-trees in name order, all of them or those with a word that begins as asked. Each word in use
+/// below an anchor is a range that is already in order: a step merges the beginnings of these ranges, however many members lie
+/// in them.
+/// </summary>
+/// <param name="anchors">The paths below which names are in order.</param>
+/// <param name="beginning">How a word of the name begins; empty for all members.</param>
+internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string beginning)
+{
+    // A filter that leaves few of the members makes each step larger.
+    private const int LargestStep = 4_000;
+
+    private const string Behind = "\uffff";
+
+    // What a range gives to a step at least: the densest of many ranges has several of the first names.
+    private const int LeastOfRange = 8;
+
+    private const string SelectBelowRoots = "SELECT c.path FROM organizations o JOIN organizations c ON c.parent_id = o.id WHERE o.path {in roots}";
+
+    private const string SelectWords = "SELECT w.word FROM name_words w WHERE w.word >= @from AND w.word < @to";
+
+    private const string SelectRanges = """
+        SELECT p.anchor, p.word, (SELECT CASE WHEN COUNT(*) = 0 THEN NULL WHEN COUNT(*) < @take THEN '' ELSE MAX(t.sort_key) END FROM (SELECT n.sort_key FROM member_names n
+                WHERE n.anchor = p.anchor AND n.word = p.word AND n.sort_key >= @after AND (n.sort_key > @after OR n.member_id > @id)
+                ORDER BY n.sort_key, n.member_id {page}) t) AS last_key
+        FROM {rows pairs: anchor varchar(64), word nvarchar(127)} p
+        """;
+
+    private const string SelectKeys = """
+        SELECT n.sort_key, n.member_id AS id FROM {rows ranges: anchor varchar(64), word nvarchar(127)} r CROSS JOIN member_names n
+        WHERE n.anchor = r.anchor AND n.word = r.word AND n.sort_key >= @after AND n.sort_key <= @last AND (n.sort_key > @after OR n.member_id > @id)
+        ORDER BY n.sort_key, n.member_id {page}
+        """;
+
+    /// <summary>The sub-trees of a scope as they can be walked, or null if there are smaller ones among them.</summary>
+    public static async Task<MemberIndex?> OfAsync(Session session, Scope scope, string beginning)
+    {
+        var paths = scope.Ranges.Select(range => range.From).ToHashSet(StringComparer.Ordinal);
+        if (paths.Count == 0 || paths.Any(path => MemberNames.AnchorOf(path) != path && Ancestry.Above(path).Any()))
+        {
+            return null;
+        }
+
+        var roots = paths.Where(path => !Ancestry.Above(path).Any()).ToList();
+        paths.UnionWith(roots.Count == 0 ? [] : await session.QueryAsync<string>(SelectBelowRoots, new { roots = JsonSerializer.Serialize(roots) }));
+        return new MemberIndex(paths, beginning);
+    }
+
+    /// <summary>Collects the first members behind a key that the reader keeps.</summary>
+    /// <param name="session">Where to read; one snapshot for all steps.</param>
+    /// <param name="after">The sort key behind which to begin, with the id.</param>
+    /// <param name="id">The id behind which to begin among equal sort keys.</param>
+    /// <param name="take">How many to collect.</param>
+    /// <param name="readAsync">Reads those of the members with the given ids (a JSON array) that pass the filters, in name order.</param>
+    public async Task<List<MemberRow>> CollectAsync(Session session, string after, string id, int take, Func<string, Task<IReadOnlyList<MemberRow>>> readAsync)
+    {
+        var found = new List<MemberRow>();
+        Key? next = new() { SortKey = after, Id = id };
+        for (var size = take; next is not null && found.Count < take; size = Math.Min(4 * size, LargestStep))
+        {
+            (var keys, next) = await StepAsync(session, next, size);
+            if (keys.Count > 0)
+            {
+                // Who is found by two of his words stands there twice.
+                found.AddRange(await readAsync(JsonSerializer.Serialize(keys.Select(key => key.Id).Distinct())));
+            }
+        }
+
+        return found.Count > take ? found[..take] : found;
+    }
+
+    /// <summary>The next keys, at most as many as asked for, and where to go on; null at the end.</summary>
+    private async Task<(IReadOnlyList<Key> Keys, Key? Next)> StepAsync(Session session, Key after, int size)
+    {
+        var ranges = await RangesAsync(session, after, size);
+        // Up to the nearest end of what was looked at, all ranges are known whole.
+        var last = ranges.Where(range => range.LastKey is { Length: > 0 }).Select(range => range.LastKey).Min(StringComparer.Ordinal);
+        var lines = JsonSerializer.Serialize(ranges.Where(range => range.LastKey is not null).Select(range => new[] { range.Anchor, range.Word }));
+        var keys = await session.QueryAsync<Key>(SelectKeys, new { ranges = lines, after = after.SortKey, id = after.Id, last = last ?? Behind, take = size });
+        return (keys, keys.Count == size ? keys[^1] : last is null ? null : new Key { SortKey = last, Id = Behind });
+    }
+
+    private async Task<IReadOnlyList<WordRange>> RangesAsync(Session session, Key after, int size)
+    {
+        // Words hold letters and digits alone; the empty word, which is in every name, begins the list of words.
+        var (from, to) = (beginning, beginning.Length == 0 ? "0" : beginning + Behind);
+        var words = await session.QueryAsync<string>(SelectWords, new { from, to });
+        var take = LeastOfRange + (2 * size / Math.Max(1, anchors.Count * words.Count));
+        var pairs = JsonSerializer.Serialize(from anchor in anchors from word in words select new[] { anchor, word });
+        return await session.QueryAsync<WordRange>(SelectRanges, new { pairs, after = after.SortKey, id = after.Id, take });
+    }
+
+    private sealed record WordRange
+    {
+        public string Anchor { get; init; } = "";
+
+        public string Word { get; init; } = "";
+
+        /// <summary>The last key that was looked at, empty if it is the last of the range, null if the range holds no more.</summary>
+        public string? LastKey { get; init; }
+    }
+
+    private sealed record Key
+    {
+        public string SortKey { get; init; } = "";
+
+        public string Id { get; init; } = "";
+    }
+}
