@@ -12,8 +12,10 @@ internal sealed record DeadlineRow
 {
     internal const string Open = "OPEN";
 
+    internal const string HandedOver = "HANDED_OVER";
+
     internal const string Columns = """
-        d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.term, d.due_on,
+        d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.stands_on, d.term, d.due_on,
         d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.recorded_at
         """;
 
@@ -35,6 +37,9 @@ internal sealed record DeadlineRow
 
     public DateOnly StartedOn { get; init; }
 
+    /// <summary>Since when there is such a deadline, or since when it is this organisation's turn; null: since the term began.</summary>
+    public DateOnly? StandsOn { get; init; }
+
     public string Term { get; init; } = "";
 
     public DateOnly DueOn { get; init; }
@@ -46,7 +51,7 @@ internal sealed record DeadlineRow
     /// <summary>The end of time while open.</summary>
     public DateOnly ClosedOn { get; init; } = DateOnly.MaxValue;
 
-    /// <summary>OPEN, DONE or CANCELLED.</summary>
+    /// <summary>OPEN, DONE or CANCELLED; HANDED_OVER if another row goes on with it.</summary>
     public string Outcome { get; init; } = Open;
 
     /// <summary>What was announced: 0 nothing, 1 that it is due, 2 that it is overdue.</summary>
@@ -55,6 +60,8 @@ internal sealed record DeadlineRow
     public DateTime RecordedAt { get; init; }
 
     internal string Name => "deadlines/" + Id;
+
+    internal DateOnly Stands => StandsOn ?? StartedOn;
 
     internal Contract ToProto(DateOnly day)
     {

@@ -82,7 +82,9 @@ public sealed partial class ScriptedYear
             },
         }, world.Board);
         Names.Add("C21", result.Members[0].ToOrganization);
-        Say(truth => truth.Unit("C21", "NT", Kind.Cell, Sector.Village, "2026-10-05"), truth => truth.Served("V17", "C21", false, "2026-10-05"));
+        Say(
+            truth => truth.Unit("C21", "NT", Kind.Cell, Sector.Village, "2026-10-05"), truth => truth.Served("V17", "C21", false, "2026-10-05"),
+            truth => truth.AppliesAt("Cường", "C21", "2026-10-05"));
         Say([.. going.Select(member => (Action<Truth>)(truth => truth.Goes(member, "C21", "2026-10-05")))]);
     }
 }

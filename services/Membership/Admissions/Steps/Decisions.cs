@@ -56,7 +56,8 @@ internal static class Decisions
         run.Findings.That(run.Last(Detail.Extension) is null, "step.extension", "EXTENDED_BEFORE", "decisionExtension");
         var due = run.DueOf("decision", StepContext.DayOf(CellBallot(run)));
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day, run.Policy["decision"].Rule);
-        await run.OpenAsync(run.AtDecider, "decisionExtension", "DECISION_DUE", due);
+        // It takes the place of the first one at once, though its term begins where that would have ended.
+        await run.OpenAsync(run.AtDecider, "decisionExtension", "DECISION_DUE", due, run.Day);
         return run.Before;
     }
 

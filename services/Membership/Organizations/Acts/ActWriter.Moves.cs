@@ -91,7 +91,7 @@ internal sealed partial class ActWriter
     public async Task HandOverCasesAsync(OrganizationRow from, OrganizationRow to)
     {
         await CandidateStore.HandOverAsync(work, from.Id, to.Id, Day);
-        await DeadlineBook.HandOverAsync(work, from.Id, to.Id);
+        await DeadlineBook.HandOverAsync(work, "", from.Id, to.Id, Day);
     }
 
     /// <summary>Gives an organisation another name from the day on.</summary>
