@@ -21,6 +21,10 @@ internal static class DeadlineBook
         WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND (@rule = '' OR rule_id = @rule)
         """;
 
+    private const string CloseMember = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE member_id = @member AND closed_on = @open";
+
+    private const string ReopenMember = "UPDATE deadlines SET closed_on = @open, outcome = @openOutcome WHERE member_id = @member AND closed_on = @day AND outcome = @outcome";
+
     private const string SelectTurns = $"""
         SELECT {DeadlineRow.Columns} FROM deadlines d
         WHERE d.organization_id = @organization AND d.closed_on = @open AND (@name = '' OR d.case_name = @name OR (d.case_name >= @from AND d.case_name < @to))
@@ -72,6 +76,14 @@ internal static class DeadlineBook
 
     /// <summary>Calls off what no longer has to happen.</summary>
     public static Task CancelAsync(Work work, string caseName, DateOnly day, string rule = "") => CloseAsync(work, caseName, day, rule, "CANCELLED");
+
+    /// <summary>Calls off whatever is due about a member whose membership has ended.</summary>
+    public static Task MemberLeftAsync(Work work, string memberId, DateOnly day) =>
+        work.ExecuteAsync(CloseMember, new { member = memberId, day, outcome = DeadlineRow.MemberLeft, open = DateOnly.MaxValue });
+
+    /// <summary>Takes back what <see cref="MemberLeftAsync"/> called off: the membership had not ended after all.</summary>
+    public static Task MemberReturnedAsync(Work work, string memberId, DateOnly day) =>
+        work.ExecuteAsync(ReopenMember, new { member = memberId, day, outcome = DeadlineRow.MemberLeft, openOutcome = DeadlineRow.Open, open = DateOnly.MaxValue });
 
     /// <summary>Makes what is open at one organisation another's turn from a day on, in one case or in all; what is open elsewhere stays there.</summary>
     /// <param name="work">The act's transaction.</param>

@@ -10,7 +10,7 @@ internal static class CaseViews
 {
     public static IEnumerable<View> All =>
     [
-        new View("candidates", Reach.Now, Candidates, CandidatesAsync),
+        new View("candidates", Reach.Now, (truth, at) => Candidates(truth, at, Truth.Forever), (world, at) => CandidatesAsync(world, at, Truth.Forever)),
         new View("board", Reach.Day, Board, BoardAsync),
         new View("transfers", Reach.Now, (truth, at) => Transfers(truth, "NT"), (world, _) => TransfersAsync(world, "NT")),
         new View("transfers of the neighbour", Reach.Now, (truth, at) => Transfers(truth, "MP"), (world, _) => TransfersAsync(world, "MP")),
@@ -18,24 +18,26 @@ internal static class CaseViews
         new View("deadlines of the neighbour", Reach.Day, (truth, at) => Dues(truth, "MP", at), (world, at) => DuesAsync(world, "MP", at)),
         new View("deadlines by organisation", Reach.Day, ByUnit, ByUnitAsync),
         new View("overdue", Reach.Day, (truth, at) => Dues(truth, "NT", at).Where(line => line.EndsWith("Overdue", StringComparison.Ordinal)), (world, at) => DuesAsync(world, "NT", at, overdue: true)),
+        new View("deadlines of each case", Reach.Now, OfCases, OfCasesAsync),
+        new View("stuck candidates", Reach.Now, (truth, at) => Candidates(truth, at, at.Day.AddDays(-60)), (world, at) => CandidatesAsync(world, at, at.Day.AddDays(-60))),
         new View("announcements", Reach.Now, Announced, AnnouncedAsync),
     ];
 
-    private static IEnumerable<string> Candidates(Truth truth, Moment at)
+    private static IEnumerable<string> Candidates(Truth truth, Moment at, DateOnly stuck)
     {
         var units = truth.Below("NT");
-        foreach (var (key, applicant) in truth.Applicants.Where(entry => entry.Value.On(at.Day).Cell is { } cell && units.Contains(cell)))
+        foreach (var (key, applicant) in truth.Applicants.Where(entry => entry.Value.On(at.Day).Cell is { } cell && units.Contains(cell) && entry.Value.StageSince(at.Day) <= stuck))
         {
             var (stage, cell, _) = applicant.On(at.Day);
             yield return $"{key} {cell} {stage} since {Truth.Text(applicant.StageSince(at.Day))} by {applicant.Policy}";
         }
     }
 
-    private static async Task<IEnumerable<string>> CandidatesAsync(YearWorld world, Moment at)
+    private static async Task<IEnumerable<string>> CandidatesAsync(YearWorld world, Moment at, DateOnly stuck)
     {
         var found = await View.PagesAsync(async token =>
         {
-            var page = await world.Candidates.ListCandidatesAsync(new ListCandidatesRequest { Parent = world.Names["NT"], PageSize = 3, PageToken = token }, world.Board);
+            var page = await world.Candidates.ListCandidatesAsync(new ListCandidatesRequest { Parent = world.Names["NT"], StuckSince = Truth.Text(stuck), PageSize = 3, PageToken = token }, world.Board);
             return (page.Candidates, page.NextPageToken);
         });
         return found.Select(c => $"{world.Names.Of(c.Name)} {world.Names.Of(c.Organization)} {c.Stage} since {c.StageSince} by {c.PolicyVersion}");
@@ -102,6 +104,22 @@ internal static class CaseViews
         foreach (var key in world.Names.Units("NT"))
         {
             lines.AddRange((await DuesAsync(world, key, at)).Select(line => $"{key}: {line}"));
+        }
+
+        return lines;
+    }
+
+    /// <summary>All that was ever due in a case of the commune, with what became of it.</summary>
+    private static IEnumerable<string> OfCases(Truth truth, Moment at) => truth.Dues.Where(due => truth.Applicants.ContainsKey(due.Case) || truth.Leavings.ContainsKey(due.Case)).Select(due =>
+        $"{due.Case} {due.Rule} due {Truth.Text(due.On)} at {due.Turns[^1].Unit} {(due.Closed == Truth.Forever ? StateOf(due, at.Day) : !due.Happened ? State.Cancelled : due.Closed <= due.On ? State.Met : State.MetLate)} {Truth.Text(due.Closed)}");
+
+    private static async Task<IEnumerable<string>> OfCasesAsync(YearWorld world, Moment at)
+    {
+        var lines = new List<string>();
+        foreach (var name in world.Names.Cases())
+        {
+            var list = await world.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Case = name, PageSize = 1_000 }, world.Board);
+            lines.AddRange(list.Deadlines.Select(due => $"{CaseOf(world, due)} {due.Rule} due {due.DueDate} at {world.Names.Of(due.Organization)} {due.State} {due.ClosedOn}"));
         }
 
         return lines;

@@ -9,7 +9,7 @@ namespace DienBien.Platform.Tests.Year;
 internal static class MemberViews
 {
     /// <summary>Those to whom something happens in the year.</summary>
-    private static readonly string[] Watched = ["0101", "0206", "0304", "0505", "0804", "0904", "1002", "1104", "1203", "M103", "0290", "0790"];
+    private static readonly string[] Watched = ["0101", "0206", "0304", "0505", "0804", "0904", "1002", "1104", "1203", "M103", "0290", "0790", "0703", "1401", "1499", "1502"];
 
     public static IEnumerable<View> All =>
     [

@@ -27,4 +27,7 @@ internal sealed class Names
     /// <summary>The organisations of a commune, the commune first.</summary>
     public IEnumerable<string> Units(string commune) =>
         [.. resources.Where(entry => entry.Value.StartsWith("organizations/", StringComparison.Ordinal)).Select(entry => entry.Key).Where(key => key == commune || (key[0] is 'C' or 'G' && commune == "NT"))];
+
+    /// <summary>The resources of candidates and transfers.</summary>
+    public IEnumerable<string> Cases() => [.. resources.Values.Where(name => name.StartsWith("candidates/", StringComparison.Ordinal) || name.StartsWith("transfers/", StringComparison.Ordinal))];
 }

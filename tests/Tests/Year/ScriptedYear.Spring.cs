@@ -39,6 +39,9 @@ public sealed partial class ScriptedYear
         // R-ADM-12: Dung moves to the neighbour while the commune has yet to decide.
         await StepAsync("Dung", "2026-04-10", step => step.Move = new() { Organization = Names["M1"] });
         Say(truth => truth.AppliesAt("Dung", "M1", "2026-04-10"), truth => truth.Due("R-ADM-12", "Dung", "NT", "2026-04-10", "2026-05-27", Old));
+        await On("2026-04-15");
+        await Fact("1401", new MemberFact { Kind = FactKind.Exempt, Ground = MemberFact.Types.Ground.PoorHealth, Since = "2026-04-15", Document = "9-NQ/CB" });
+        Say(truth => truth.Fact("1401", FactKind.Exempt, "2026-04-15"));
         await PayAsync("2026-04", "1104");
 
         await On("2026-05-02");
@@ -77,7 +80,7 @@ public sealed partial class ScriptedYear
         Say(truth => truth.Reaches("Kim", Stage.Withdrawn, "2026-05-20"));
         await On("2026-05-25");
         await MoveAsync("T2", "2026-05-25", step => step.Refusal = new() { Reason = "Mục lục chưa xác nhận" });
-        Say(truth => truth.Settled("T2", "2026-05-25"), truth => truth.Transfer("T2", Moved.Returned, "2026-05-25"));
+        Say(truth => truth.CalledOff("T2", "2026-05-25"), truth => truth.Transfer("T2", Moved.Returned, "2026-05-25"));
         await PayAsync("2026-05", "1104", "1002");
 
         await JuneAsync();
@@ -94,7 +97,7 @@ public sealed partial class ScriptedYear
         // R-ADM-12: nobody decided in time; the file goes to the new committee, which has 30 working days.
         await On("2026-06-02");
         await StepAsync("Dung", "2026-06-02", step => step.FileReceived = new());
-        Say(truth => truth.Settled("Dung", "2026-06-02"), truth => truth.Due("R-ADM-12", "Dung", "MP", "2026-06-02", "2026-07-14", Old));
+        Say(truth => truth.CalledOff("Dung", "2026-06-02"), truth => truth.Due("R-ADM-12", "Dung", "MP", "2026-06-02", "2026-07-14", Old));
         // Opened in June: by the regulation of June to the end (R-VER-1).
         await ApplyAsync("Giang", "C17", "2026-06-02", Old);
 
@@ -120,6 +123,7 @@ public sealed partial class ScriptedYear
         await DossierAsync("Giang", "C17", "2026-06-15", "2027-06-15", "1701", Old);
         await On("2026-06-20");
         await ApplyAsync("Ích", "C07", "2026-06-20", Old);
+        await AppointExtrasAsync("2026-06-22", "Nhiệm kỳ cũ", "2026-01-10", "2026-09-01", 1);
         await PayAsync("2026-06", "1104", "1103");
 
         await On("2026-06-30");

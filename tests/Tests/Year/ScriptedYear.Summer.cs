@@ -27,7 +27,7 @@ public sealed partial class ScriptedYear
         await On("2026-07-03");
         await RefusedAsync(Step("Cường", "2026-07-03", step => step.Ceremony = new() { MemberNumber = "0190" }), "step.ceremony.consent CEREMONY_LATE", "R-ADM-11");
         await CeremonyAsync("Cường", "0190", "C01", "2026-05-08", "2026-07-03", "31-CV/TU");
-        Say(truth => truth.Due("R-ADM-13", "Cường", "C01", "2026-07-03", "2026-08-14", Old));
+        Say(truth => truth.Due("R-ADM-13", "Cường", "C01", "2026-07-03", "2026-08-14", Old), truth => truth.Due("R-OFF-2", "Cường", "C01", "2027-07-03", "2027-08-13", Old));
         await On("2026-07-06");
         var suspension = await Fact("1203", new MemberFact { Kind = FactKind.Suspended, Since = "2026-07-06", Document = "40-QĐ/ĐU" });
         Names.Add("suspension", suspension.Name);
@@ -35,7 +35,7 @@ public sealed partial class ScriptedYear
 
         await On("2026-07-15");
         await CeremonyAsync("Dung", "M190", "M1", "2026-06-30", "2026-07-15");
-        Say(truth => truth.Due("R-ADM-13", "Dung", "M1", "2026-07-15", "2026-08-25", Old));
+        Say(truth => truth.Due("R-ADM-13", "Dung", "M1", "2026-07-15", "2026-08-25", Old), truth => truth.Due("R-OFF-2", "Dung", "M1", "2027-07-15", "2027-08-26", Old));
         await DossierAsync("Ích", "C07", "2026-07-15", "2027-07-15", "0701", Old);
         await On("2026-07-20");
         await StepAsync("Cường", "2026-07-20", step => step.Declaration = new());
@@ -124,11 +124,31 @@ public sealed partial class ScriptedYear
         Say(truth => truth.Due("R-ADM-11", "Giang", "C17", "2026-09-10", "2026-10-22", Old));
         await MoveAsync("T3", "2026-09-10", step => step.Extension = new() { Until = "2026-12-10" });
         Say(truth => truth.Until("0304", FactKind.Away, "2026-12-10"), truth => truth.CollectedAt("0304", "M1", "2026-04-10", "2026-12-10"));
+        await LateNewsAsync();
         await PayAsync("2026-09");
 
         await On("2026-09-30");
         await world.Health.RecordHandoverAsync(new RecordHandoverRequest { Name = Names["C07"], HandedOverOn = "2026-09-30" }, world.Board);
         Say(truth => truth.Settled("C07", "2026-09-30"));
+    }
+
+    /// <summary>A member of C14 whom nobody had recorded, a transfer, and a death from before the merger.</summary>
+    private async Task LateNewsAsync()
+    {
+        await AppointExtrasAsync("2026-09-14", "Nhiệm kỳ mới", "2026-09-01", "", 2);
+        await On("2026-09-15");
+        await RecordAsync("1499", "C14", "2025-11-15");
+        await On("2026-09-18");
+        await LeaveAsync("T5", "1502", "C15", "MP", "2026-09-18", New);
+        Say(truth => truth.Due("R-TRF-1", "T5", "C15", "2026-09-18", "2026-12-14", New));
+        await On("2026-09-20");
+        await Fact("0703", new MemberFact { Kind = FactKind.Died, Since = "2026-08-10" });
+        Say(truth => truth.Ended("0703", Flow.Died, "2026-08-10"), truth => truth.Fact("0703", FactKind.Died, "2026-08-10"));
+        await On("2026-09-22");
+        await MoveAsync("T5", "2026-09-22", step => step.Introduction = new() { Document = "19-GTSHĐ" });
+        Say(
+            truth => truth.Settled("T5", "2026-09-22"), truth => truth.Transfer("T5", Moved.Introduced, "2026-09-22"),
+            truth => truth.Due("R-TRF-2", "T5", "MP", "2026-09-22", "2026-11-03", New), truth => truth.Due("R-TRF-7", "T5", "NT", "2026-09-22", "2026-12-22", New));
     }
 
     /// <summary>R-ORG-13: C07 goes into C08 as of 25 August, by a decision that comes in September.</summary>

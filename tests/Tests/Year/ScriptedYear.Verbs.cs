@@ -92,6 +92,36 @@ public sealed partial class ScriptedYear
         return world.Facts.CreateMemberFactAsync(new CreateMemberFactRequest { Parent = Names[member], MemberFact = fact }, world.Board);
     }
 
+    /// <summary>A member whom the register did not know, on probation since a day gone by.</summary>
+    private async Task RecordAsync(string key, string cell, string admitted)
+    {
+        world.Clock.Tick();
+        var member = new Member { MemberNumber = key, FullName = "Lò Văn Muộn", Sex = Member.Types.Sex.Male, BirthDate = "1999-09-09", Ethnicity = "Kinh", Education = "12/12", AdmittedOn = admitted };
+        Names.Add(key, (await world.Members.CreateMemberAsync(new CreateMemberRequest { Parent = Names[cell], Member = member }, world.Board)).Name);
+        Say(truth => truth.Member(key, cell, Member.Types.Sex.Male, "1999-09-09", "Kinh", "12/12", admitted, ""));
+    }
+
+    /// <summary>R-ORG-8: of ten seats one more may be appointed by the regulation of 2025, two by that of July 2026, under which a commune is grassroots.</summary>
+    private async Task AppointExtrasAsync(string day, string label, string since, string until, int allowed)
+    {
+        await On(day);
+        var term = await world.Committees.CreateCommitteeTermAsync(new CreateCommitteeTermRequest
+        {
+            Parent = Names["NT"], CommitteeTerm = new CommitteeTerm { Kind = CommitteeTerm.Types.Kind.Committee, Label = label, StartsOn = since, EndsOn = until, SeatsSet = 10 },
+        }, world.Board);
+        Assert.Equal(allowed == 1 ? Old : New, term.PolicyVersion);
+        AsyncUnaryCall<CommitteeTerm> Appoint(int i) => world.Committees.AppointCommitteeMemberAsync(new AppointCommitteeMemberRequest
+        {
+            Name = term.Name, Member = Names["090" + i], Role = CommitteeOffice.Types.Role.Member, Basis = CommitteeOffice.Types.Basis.Appointed, Since = day, DocumentNumber = "60-QĐ/TU",
+        }, world.Board);
+        for (var i = 1; i <= allowed; i++)
+        {
+            await Appoint(i);
+        }
+
+        await RefusedAsync(Appoint(allowed + 1), "basis EXTRA_MEMBERS_MANY", "R-ORG-8");
+    }
+
     /// <summary>From a month on a member's fee is assessed on something; the amounts are worked out by hand.</summary>
     private async Task BasisAsync(string member, FeeBasis.Types.Group group, long income, string month, params (string Month, long Fee)[] fees)
     {

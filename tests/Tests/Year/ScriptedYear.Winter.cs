@@ -133,7 +133,7 @@ public sealed partial class ScriptedYear
         // R-ADM-10: fifteen working days more, counted from the day on which the decision was due.
         await On("2026-03-30");
         await StepAsync("Cường", "2026-03-30", step => step.Extension = new() { Reason = "Chờ xác minh bổ sung" });
-        Say(truth => truth.Settled("Cường", "2026-03-30"), truth => truth.Due("R-ADM-10", "Cường", "NT", "2026-03-30", "2026-05-12", Old));
+        Say(truth => truth.CalledOff("Cường", "2026-03-30"), truth => truth.Due("R-ADM-10", "Cường", "NT", "2026-03-30", "2026-05-12", Old));
         // R-FEE-4: only 30, 50 or 70 %.
         var half = new FeeRelief { Kind = FeeRelief.Types.Kind.Reduction, Percent = 50, FirstMonth = "2026-04", LastMonth = "2026-09", DecidedOn = "2026-03-30", DocumentNumber = "7-NQ/CB" };
         await RefusedAsync(world.Fees.RecordFeeReliefAsync(new RecordFeeReliefRequest { Parent = Names["0201"], FeeRelief = new FeeRelief(half) { Percent = 40 } }, world.Board), "fee_relief.percent REDUCTION_SHARE", "R-FEE-4");

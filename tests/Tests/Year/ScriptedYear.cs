@@ -1,3 +1,4 @@
+using DienBien.Indicators.V1;
 using DienBien.Platform.Tests.Membership;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -80,6 +81,10 @@ public sealed partial class ScriptedYear : IAsyncLifetime
     {
         await world.CatchUpAsync();
         var (today, now) = (world.Clock.Today, chronicle.KnownOn(world.Clock.Today));
+        // R-IND-2: the opening of the year, and the one late fact that altered it.
+        var openings = await world.Indicators.ListOpeningRevisionsAsync(new ListOpeningRevisionsRequest { Parent = Names["NT"], Year = 2026 }, world.Board);
+        Assert.Equal([(1, 106L, 106L), (2, 107L, 1L)], openings.OpeningRevisions.Select(revision => (revision.Revision, revision.Members, revision.Change)));
+        Assert.Equal(new DateOnly(2026, 9, 15), DateOnly.FromDateTime(openings.OpeningRevisions[1].RecordTime.ToDateTime().AddHours(7)));
         foreach (var (day, evening) in evenings)
         {
             foreach (var view in View.All.Where(view => view.Reach >= Reach.Day))

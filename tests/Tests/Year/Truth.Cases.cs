@@ -55,12 +55,23 @@ internal sealed partial class Truth
         }
     }
 
-    /// <summary>Whatever is due at one organisation becomes another's turn from a day on.</summary>
-    public void Turn(string from, string to, string day)
+    /// <summary>As <see cref="Settled"/>, but it did not happen: it no longer had to.</summary>
+    public void CalledOff(string about, string day, string rule = "")
     {
-        foreach (var due in Dues.Where(due => due.Closed == Forever && due.Turns[^1].Unit == from))
+        Settled(about, day, rule);
+        foreach (var due in Dues.Where(due => due.Case == about && due.Closed == Day(day) && due.ClosedKnown == Known))
+        {
+            due.Happened = false;
+        }
+    }
+
+    /// <summary>Whatever is due at one organisation, in all cases or in one, becomes another's turn from a day on.</summary>
+    public void Turn(string from, string to, string day, string about = "")
+    {
+        foreach (var due in Dues.Where(due => due.Closed == Forever && due.Turns[^1].Unit == from && (about.Length == 0 || due.Case == about)))
         {
             due.Turns.Add((to, Day(day)));
+            due.Turns.RemoveAll(turn => turn.Unit == from && turn.Since >= Day(day));
         }
     }
 }
@@ -125,6 +136,8 @@ internal sealed class Due
     public DateOnly Closed { get; set; } = Truth.Forever;
 
     public DateOnly ClosedKnown { get; set; } = Truth.Forever;
+
+    public bool Happened { get; set; } = true;
 
     public bool Stands(DateOnly day) => Turns[0].Since <= day && day < Closed;
 

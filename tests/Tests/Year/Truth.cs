@@ -53,11 +53,22 @@ internal sealed partial class Truth
     {
         var person = People[key];
         (person.End, person.Why) = (Day(day), why);
+        person.Stays.RemoveAll(stay => stay.Since >= Day(day));
         person.Stays[^1] = person.Stays[^1] with { Until = Day(day) };
+        person.Uncut = [.. person.Facts];
         for (var i = 0; i < person.Facts.Count; i++)
         {
             person.Facts[i] = person.Facts[i] with { Until = person.Facts[i].Until < Day(day) ? person.Facts[i].Until : Day(day) };
         }
+    }
+
+    /// <summary>The membership had not ended after all, nor what ended with it.</summary>
+    public void NotEnded(string key)
+    {
+        var person = People[key];
+        person.End = Forever;
+        person.Stays[^1] = person.Stays[^1] with { Until = Forever };
+        (person.Facts, person.Uncut) = (person.Uncut, []);
     }
 
     public void Fact(string key, MemberFact.Types.Kind kind, string since, string until = "") => People[key].Facts.Add(new Lasting(kind, Day(since), Day(until)));
@@ -129,7 +140,7 @@ internal sealed class Person
 
     public required DateOnly Born { get; init; }
 
-    public required string Ethnicity { get; init; }
+    public required string Ethnicity { get; set; }
 
     public required string Education { get; init; }
 
@@ -139,7 +150,10 @@ internal sealed class Person
 
     public required List<Stay> Stays { get; init; }
 
-    public List<Lasting> Facts { get; } = [];
+    public List<Lasting> Facts { get; set; } = [];
+
+    /// <summary>The facts as they were before the membership ended.</summary>
+    public List<Lasting> Uncut { get; set; } = [];
 
     public DateOnly End { get; set; } = Truth.Forever;
 
