@@ -92,7 +92,10 @@ internal static class FactStore
         }
 
         await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom }, scope);
+        // Where he went on a later day he has never been.
+        var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
+        var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
+        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
     }
 
     /// <summary>Takes the end of a membership back, and all that followed from it.</summary>

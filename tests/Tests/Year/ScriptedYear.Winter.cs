@@ -22,9 +22,15 @@ public sealed partial class ScriptedYear
         await StepAsync("Mai", "2025-01-03", step => step.Ballot = Cell(3));
         await StepAsync("Mai", "2025-02-20", step => step.Decision = Decision("NT", Decider.StandingCommittee, 5, 9));
         await StepAsync("Mai", "2025-02-25", step => step.Receipt = new());
+        Say(
+            truth => truth.Due("R-ADM-3", "Mai", "C07", "2024-07-01", "2029-07-01", "232-QĐ/TW"), truth => truth.Due("R-ADM-5", "Mai", "C07", "2024-08-01", "2025-08-01", "232-QĐ/TW"),
+            truth => truth.Settled("Mai", "2025-01-03"), truth => truth.Due("R-ADM-10", "Mai", "NT", "2025-01-03", "2025-03-14", "232-QĐ/TW"),
+            truth => truth.Settled("Mai", "2025-02-20"), truth => truth.Due("R-ADM-11", "Mai", "C07", "2025-02-25", "2025-04-09", "232-QĐ/TW"));
         await CeremonyAsync("Mai", "0790", "C07", "2025-02-20", "2025-03-15");
         await StepAsync("Mai", "2025-04-01", step => step.Declaration = new());
-        Say(truth => truth.Due("R-OFF-2", "Mai", "C07", "2026-03-15", "2026-04-24", "232-QĐ/TW"));
+        Say(
+            truth => truth.Due("R-ADM-13", "Mai", "C07", "2025-03-15", "2025-04-26", "232-QĐ/TW"), truth => truth.Settled("Mai", "2025-04-01"),
+            truth => truth.Due("R-OFF-2", "Mai", "C07", "2026-03-15", "2026-04-24", "232-QĐ/TW"));
 
         await ApplyAsync("An", "C02", "2025-09-01", Old);
         await ClassAsync("An", "C02", "2025-09-10", "2030-09-10", Old);

@@ -70,7 +70,7 @@ internal sealed partial class Truth
     {
         foreach (var due in Dues.Where(due => due.Closed == Forever && due.Turns[^1].Unit == from && (about.Length == 0 || due.Case == about)))
         {
-            due.Turns.Add((to, Day(day)));
+            due.Turns.Add((to, due.Turns[^1].Since > Day(day) ? due.Turns[^1].Since : Day(day)));
             due.Turns.RemoveAll(turn => turn.Unit == from && turn.Since >= Day(day));
         }
     }
