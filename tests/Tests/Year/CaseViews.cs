@@ -12,11 +12,13 @@ internal static class CaseViews
     [
         new View("candidates", Reach.Now, (truth, at) => Candidates(truth, at, Truth.Forever), (world, at) => CandidatesAsync(world, at, Truth.Forever)),
         new View("board", Reach.Day, Board, BoardAsync),
+        new View("board by sector", Reach.Day, BoardBySector, BoardBySectorAsync),
         new View("transfers", Reach.Now, (truth, at) => Transfers(truth, "NT"), (world, _) => TransfersAsync(world, "NT")),
         new View("transfers of the neighbour", Reach.Now, (truth, at) => Transfers(truth, "MP"), (world, _) => TransfersAsync(world, "MP")),
         new View("deadlines", Reach.Day, (truth, at) => Dues(truth, "NT", at), (world, at) => DuesAsync(world, "NT", at)),
         new View("deadlines of the neighbour", Reach.Day, (truth, at) => Dues(truth, "MP", at), (world, at) => DuesAsync(world, "MP", at)),
         new View("deadlines by organisation", Reach.Day, ByUnit, ByUnitAsync),
+        new View("deadlines by member", Reach.Day, ByMember, ByMemberAsync),
         new View("overdue", Reach.Day, (truth, at) => Dues(truth, "NT", at).Where(line => line.EndsWith("Overdue", StringComparison.Ordinal)), (world, at) => DuesAsync(world, "NT", at, overdue: true)),
         new View("deadlines of each case", Reach.Now, OfCases, OfCasesAsync),
         new View("stuck candidates", Reach.Now, (truth, at) => Candidates(truth, at, at.Day.AddDays(-60)), (world, at) => CandidatesAsync(world, at, at.Day.AddDays(-60))),
@@ -57,6 +59,19 @@ internal static class CaseViews
     {
         var board = await world.Candidates.GetAdmissionBoardAsync(new GetAdmissionBoardRequest { Parent = world.Names["NT"], AsOf = at.AsOf }, world.Board);
         return board.Cells.Select(cell => $"{cell.Stage}: {cell.Count} since {cell.OldestSince}, {cell.Overdue} overdue");
+    }
+
+    private static IEnumerable<string> BoardBySector(Truth truth, Moment at)
+    {
+        var units = truth.Below("NT");
+        return truth.Applicants.Values.Select(applicant => applicant.On(at.Day)).Where(step => step.Cell is { } cell && units.Contains(cell))
+            .GroupBy(step => (truth.Units[step.Cell].Sector, step.Stage)).Select(cell => $"{cell.Key.Sector} {cell.Key.Stage}: {cell.Count()}");
+    }
+
+    private static async Task<IEnumerable<string>> BoardBySectorAsync(YearWorld world, Moment at)
+    {
+        var board = await world.Candidates.GetAdmissionBoardAsync(new GetAdmissionBoardRequest { Parent = world.Names["NT"], AsOf = at.AsOf, GroupBy = "sector" }, world.Board);
+        return board.Cells.Select(cell => $"{(cell.Group == "SCHOOL" ? Organization.Types.Sector.School : Organization.Types.Sector.Village)} {cell.Stage}: {cell.Count}");
     }
 
     private static IEnumerable<string> Transfers(Truth truth, string commune)
@@ -104,6 +119,21 @@ internal static class CaseViews
         foreach (var key in world.Names.Units("NT"))
         {
             lines.AddRange((await DuesAsync(world, key, at)).Select(line => $"{key}: {line}"));
+        }
+
+        return lines;
+    }
+
+    private static IEnumerable<string> ByMember(Truth truth, Moment at) => truth.Dues.Where(due => due.Stands(at.Day) && truth.MemberOf(due).Length > 0)
+        .Select(due => $"{truth.MemberOf(due)}: {due.Case} {due.Rule} {Truth.Text(due.On)} {StateOf(due, at.Day)}");
+
+    private static async Task<IEnumerable<string>> ByMemberAsync(YearWorld world, Moment at)
+    {
+        var lines = new List<string>();
+        foreach (var key in MemberViews.Watched.Where(world.Names.Knows))
+        {
+            var list = await world.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Member = world.Names[key], AsOf = at.AsOf }, world.Board);
+            lines.AddRange(list.Deadlines.Select(due => $"{world.Names.Of(due.Member)}: {CaseOf(world, due)} {due.Rule} {due.DueDate} {due.State}"));
         }
 
         return lines;

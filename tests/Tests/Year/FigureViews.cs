@@ -95,7 +95,9 @@ internal static class FigureViews
         return (page.Members, page.NextPageToken);
     });
 
-    private static IEnumerable<string> Indicators(Truth truth, Moment at) => from top in Communes from code in (string[])["T4", "T5", "T6"] select Indicator(truth, top, code, at);
+    private static IEnumerable<(string Top, string Code)> Asked => (from top in Communes from code in (string[])["T4", "T5", "T6"] select (top, code)).Concat(from top in (string[])["G1", "C07", "C08"] select (top, "T6"));
+
+    private static IEnumerable<string> Indicators(Truth truth, Moment at) => Asked.Select(asked => Indicator(truth, asked.Top, asked.Code, at));
 
     private static string Indicator(Truth truth, string top, string code, Moment at)
     {
@@ -108,21 +110,18 @@ internal static class FigureViews
     private static async Task<IEnumerable<string>> IndicatorsAsync(YearWorld world, Moment at)
     {
         var lines = new List<string>();
-        foreach (var top in Communes)
+        foreach (var (top, code) in Asked)
         {
-            foreach (var code in (string[])["T4", "T5", "T6"])
+            var name = $"{world.Names[top]}/indicatorValues/{code}";
+            var value = await world.Indicators.GetIndicatorValueAsync(new GetIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known }, world.Board);
+            var records = !at.Thorough ? [] : await View.PagesAsync(async token =>
             {
-                var name = $"{world.Names[top]}/indicatorValues/{code}";
-                var value = await world.Indicators.GetIndicatorValueAsync(new GetIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known }, world.Board);
-                var records = !at.Thorough ? [] : await View.PagesAsync(async token =>
-                {
-                    var page = await world.Indicators.ExplainIndicatorValueAsync(new ExplainIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known, PageSize = 50, PageToken = token }, world.Board);
-                    return (page.Records, page.NextPageToken);
-                });
-                string Of(params ExplainedRecord.Types.Role[] roles) => Sorted(records.Where(record => roles.Contains(record.Role)).Select(record => world.Names.Of(record.Record)));
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{top} {code} {value.Numerator}/{value.Denominator} {value.State}: ")
-                    + (!at.Thorough ? "" : $"{Of(ExplainedRecord.Types.Role.Numerator, ExplainedRecord.Types.Role.NumeratorAndDenominator)} / {Of(ExplainedRecord.Types.Role.Denominator, ExplainedRecord.Types.Role.NumeratorAndDenominator)}"));
-            }
+                var page = await world.Indicators.ExplainIndicatorValueAsync(new ExplainIndicatorValueRequest { Name = name, AsOf = at.AsOf, KnownAt = at.Known, PageSize = 50, PageToken = token }, world.Board);
+                return (page.Records, page.NextPageToken);
+            });
+            string Of(params ExplainedRecord.Types.Role[] roles) => Sorted(records.Where(record => roles.Contains(record.Role)).Select(record => world.Names.Of(record.Record)));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{top} {code} {value.Numerator}/{value.Denominator} {value.State}: ")
+                + (!at.Thorough ? "" : $"{Of(ExplainedRecord.Types.Role.Numerator, ExplainedRecord.Types.Role.NumeratorAndDenominator)} / {Of(ExplainedRecord.Types.Role.Denominator, ExplainedRecord.Types.Role.NumeratorAndDenominator)}"));
         }
 
         return lines;

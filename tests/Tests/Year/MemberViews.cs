@@ -9,7 +9,7 @@ namespace DienBien.Platform.Tests.Year;
 internal static class MemberViews
 {
     /// <summary>Those to whom something happens in the year.</summary>
-    private static readonly string[] Watched = ["0101", "0206", "0304", "0505", "0804", "0904", "1002", "1104", "1203", "M103", "0290", "0790", "0703", "1401", "1499", "1502"];
+    public static readonly string[] Watched = ["0101", "0206", "0304", "0505", "0804", "0904", "1002", "1104", "1203", "M103", "0190", "0290", "0790", "0890", "1790", "1890", "M190", "0703", "1401", "1499", "1502"];
 
     public static IEnumerable<View> All =>
     [
@@ -28,7 +28,35 @@ internal static class MemberViews
             (truth, at) => Members(truth, truth.Below("NT"), at).Where(line => truth.People[line[..4]] is { Ethnicity: "Thái", Sex: Member.Types.Sex.Male }),
             (world, at) => ListAsync(world, at, new() { Parent = world.Names["NT"], Ethnicity = "Thái", Query = "lo van" })),
         new View("standings", Reach.Day, Standings, StandingsAsync),
+        new View("badges", Reach.Now, Badges, BadgesAsync),
     ];
+
+    /// <summary>R-BDG-1, R-BDG-3: who has full years between the windows' ends, on the next award day.</summary>
+    private static IEnumerable<string> Badges(Truth truth, Moment at)
+    {
+        (string Award, string First, string Last)[] windows =
+        [
+            ("2026-02-03", "2025-12-01", "2026-02-28"), ("2026-05-19", "2026-03-01", "2026-05-31"), ("2026-09-02", "2026-06-01", "2026-09-30"),
+            ("2026-11-07", "2026-10-01", "2026-11-30"), ("2027-02-03", "2026-12-01", "2027-02-28"),
+        ];
+        var (award, first, last) = Array.Find(windows, window => Truth.Day(window.Award) >= at.Day);
+        foreach (var (person, unit) in truth.In(truth.Below("NT"), Truth.Day(award)))
+        {
+            foreach (var level in (int[])[30, 40, 45, 50, 55, 60])
+            {
+                if (person.Admitted.AddYears(level) is var full && full >= Truth.Day(first) && full <= Truth.Day(last))
+                {
+                    yield return $"{person.Key} {unit} {level} on {award}, full on {Truth.Text(full)}";
+                }
+            }
+        }
+    }
+
+    private static async Task<IEnumerable<string>> BadgesAsync(YearWorld world, Moment at)
+    {
+        var list = await world.Badges.ListDueBadgesAsync(new ListDueBadgesRequest { Parent = world.Names["NT"], PageSize = 1_000 }, world.Board);
+        return list.DueBadges.Select(due => $"{world.Names.Of(due.Member)} {world.Names.Of(due.Organization)} {due.Level} on {due.AwardDay}, full on {due.FullOn}");
+    }
 
     private static IEnumerable<string> Members(Truth truth, HashSet<string> units, Moment at, Status? status = null) =>
         from member in truth.In(units, at.Day)

@@ -12,6 +12,7 @@ internal static class OrganizationViews
         new View("organizations of a committee", Reach.Known, (truth, at) => Tree(truth, "G1", at), (world, at) => TreeAsync(world, "G1", at)),
         new View("health", Reach.Day, Health, HealthAsync),
         new View("villages", Reach.Day, Villages, VillagesAsync),
+        new View("acts", Reach.Now, (truth, _) => truth.Acts, ActsAsync),
     ];
 
     private static IEnumerable<string> Tree(Truth truth, string top, Moment at) =>
@@ -25,6 +26,19 @@ internal static class OrganizationViews
             return (page.Organizations, page.NextPageToken);
         });
         return found.Select(unit => $"{world.Names.Of(unit.Name)} {unit.Kind} below {world.Names.Of(unit.Parent)}");
+    }
+
+    private static async Task<IEnumerable<string>> ActsAsync(YearWorld world, Moment at)
+    {
+        var lines = new List<string>();
+        foreach (var act in (await world.Acts.ListOrganizationActsAsync(new ListOrganizationActsRequest { Parent = world.Names["NT"] }, world.Board)).OrganizationActs)
+        {
+            var moves = await world.Acts.ListOrganizationActMovesAsync(new ListOrganizationActMovesRequest { Parent = act.Name, PageSize = 1_000 }, world.Board);
+            var moved = moves.Moves.Select(move => $"{world.Names.Of(move.Subject)}>{world.Names.Of(move.ToOrganization)}").Order(StringComparer.Ordinal);
+            lines.Add($"{act.Kind} on {act.EffectiveOn}: {string.Join(' ', moved)}");
+        }
+
+        return lines;
     }
 
     /// <summary>R-ORG-1 to R-ORG-4, as far as the story's organisations can come near them.</summary>

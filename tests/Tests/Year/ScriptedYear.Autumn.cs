@@ -112,6 +112,7 @@ public sealed partial class ScriptedYear
         }, world.Board);
         Names.Add("C21", result.Members[0].ToOrganization);
         Say(
+            truth => truth.Acts.Add("Split on 2026-10-05: 0106>C21 0107>C21 0108>C21 0109>C21 0190>C21 V17>C21"),
             truth => truth.Unit("C21", "NT", Kind.Cell, Sector.Village, "2026-10-05"), truth => truth.Served("V17", "C21", false, "2026-10-05"),
             truth => truth.AppliesAt("Cường", "C21", "2026-10-05"), truth => truth.Turn("C01", "C21", "2026-10-05", "Cường"));
         Say([.. going.Select(member => (Action<Truth>)(truth => truth.Goes(member, "C21", "2026-10-05")))]);

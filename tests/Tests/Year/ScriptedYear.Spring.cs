@@ -44,6 +44,11 @@ public sealed partial class ScriptedYear
         Say(truth => truth.Fact("1401", FactKind.Exempt, "2026-04-15"));
         await PayAsync("2026-04", "1104");
 
+        // R-TRF-3: who is held back is not transferred, whatever the reason.
+        await On("2026-04-28");
+        await world.Transfers.HoldMemberAsync(new HoldMemberRequest { Name = Names["0803"], Held = true }, world.Board);
+        var held = new Transfer { Member = Names["0803"], Kind = Transfer.Types.Kind.Official, ToOrganization = Names["MP"], EffectiveOn = "2026-04-27" };
+        await RefusedAsync(world.Transfers.CreateTransferAsync(new CreateTransferRequest { Transfer = held }, world.Board), "transfer.member TRANSFER_NOT_POSSIBLE", "R-TRF-3");
         await On("2026-05-02");
         await ApplyAsync("Lan", "C02", "2026-05-02", Old);
         await On("2026-05-04");

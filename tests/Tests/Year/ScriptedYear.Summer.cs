@@ -160,6 +160,7 @@ public sealed partial class ScriptedYear
         Assert.Equal(["0701", "0702", "0703", "0790"], result.Members.Select(move => move.Code).Order(StringComparer.Ordinal));
         Assert.Equal((preview.Members, preview.Villages), (result.Members, result.Villages));
         Say(
+            truth => truth.Acts.Add("Merger on 2026-08-25: 0701>C08 0702>C08 0703>C08 0790>C08 V07>C08 V08>C08"),
             truth => truth.Goes("0701", "C08", "2026-08-25"), truth => truth.Goes("0702", "C08", "2026-08-25"), truth => truth.Goes("0703", "C08", "2026-08-25"), truth => truth.Goes("0790", "C08", "2026-08-25"),
             truth => truth.Served("V07", "C08", false, "2026-08-25"), truth => truth.Served("V08", "C08", false, "2026-08-25"),
             truth => truth.AppliesAt("Ích", "C08", "2026-08-25"), truth => truth.Turn("C07", "C08", "2026-08-25"),

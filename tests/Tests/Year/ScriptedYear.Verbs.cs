@@ -63,6 +63,7 @@ public sealed partial class ScriptedYear
         Say(
             truth => truth.Settled(key, day),
             truth => truth.Reaches(key, Stage.Probation, day),
+            truth => truth.Becomes(key, member),
             truth => truth.Member(member, cell, Member.Types.Sex.Female, "1998-04-20", "Mông", "LOWER_SECONDARY", decided, ""));
     }
 

@@ -27,6 +27,13 @@ internal sealed partial class Truth
         applicant.Way.Add((applicant.Way[^1].Stage, cell, Day(day)));
     }
 
+    public void Becomes(string key, string member) => Applicants[key].Member = member;
+
+    /// <summary>The member whom a deadline is about, or nobody.</summary>
+    public string MemberOf(Due due) => Leavings.TryGetValue(due.Case, out var leaving) ? leaving.Member
+        : due.Rule is "R-ADM-13" or "R-OFF-2" ? Applicants[due.Case].Member
+        : due.Rule == "R-DEL-5" ? due.Case[..due.Case.IndexOf('/', StringComparison.Ordinal)] : "";
+
     public void Leaves(string key, string member, string from, string to, string since, string policy) =>
         Leavings[key] = new Leaving { Member = member, From = from, To = to, Policy = policy, Since = Day(since) };
 
@@ -80,6 +87,9 @@ internal sealed partial class Truth
 internal sealed class Applicant
 {
     public required string Policy { get; init; }
+
+    /// <summary>The member that the candidate has become.</summary>
+    public string Member { get; set; } = "";
 
     public required List<(Stage Stage, string Cell, DateOnly Since)> Way { get; init; }
 

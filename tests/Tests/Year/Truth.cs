@@ -23,6 +23,9 @@ internal sealed partial class Truth
 
     public Dictionary<string, Place> Villages { get; } = [];
 
+    /// <summary>Acts on the tree with whom and what they moved.</summary>
+    public List<string> Acts { get; } = [];
+
     public static DateOnly Day(string text) => text.Length == 0 ? Forever : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Text(DateOnly day) => day == Forever ? "" : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

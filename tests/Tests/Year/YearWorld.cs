@@ -71,6 +71,8 @@ internal sealed class YearWorld : IAsyncDisposable
 
     public ImportService.ImportServiceClient Imports => new(register);
 
+    public BadgeService.BadgeServiceClient Badges => new(register);
+
     public FeedService.FeedServiceClient Feed => new(register);
 
     public IndicatorService.IndicatorServiceClient Indicators => new(figures);
