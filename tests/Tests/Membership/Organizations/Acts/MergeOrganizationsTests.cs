@@ -38,6 +38,19 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Who_died_before_the_day_was_never_in_the_cell_that_goes_on()
+    {
+        var commune = await register.CommuneAsync();
+        var (source, successor) = (await register.CellAsync(parent: commune.Name), await register.CellAsync(parent: commune.Name));
+        var member = await register.CreateAsync(register.Person(), source.Name);
+        await MergeAsync(Merger(commune, successor, source));
+        await register.FactAsync(member.Name, new MemberFact { Kind = MemberFact.Types.Kind.Died, Since = "2024-05-20" });
+        Assert.Equal([member.MemberNumber], await register.NumbersAsync(source.Name, "2024-05-19"));
+        Assert.Empty(await register.NumbersAsync(successor.Name, "2023-01-01"));
+        Assert.Equal(source.Name, (await register.Members.GetMemberAsync(new GetMemberRequest { Name = member.Name }, register.Board)).Organization);
+    }
+
+    [Fact]
     public async Task The_preview_is_the_result_and_changes_nothing()
     {
         var commune = await register.CommuneAsync();
