@@ -14,15 +14,15 @@ internal static class CaseViews
         new View("board", Reach.Day, Board, BoardAsync),
         new View("board by sector", Reach.Day, BoardBySector, BoardBySectorAsync),
         new View("transfers", Reach.Now, (truth, at) => Transfers(truth, "NT"), (world, _) => TransfersAsync(world, "NT")),
-        new View("transfers of the neighbour", Reach.Now, (truth, at) => Transfers(truth, "MP"), (world, _) => TransfersAsync(world, "MP")),
+        new View("transfers of the neighbour", Reach.Now, (truth, at) => Transfers(truth, "MP"), (world, _) => TransfersAsync(world, "MP")) { InCommune = false },
         new View("deadlines", Reach.Day, (truth, at) => Dues(truth, "NT", at), (world, at) => DuesAsync(world, "NT", at)),
-        new View("deadlines of the neighbour", Reach.Day, (truth, at) => Dues(truth, "MP", at), (world, at) => DuesAsync(world, "MP", at)),
+        new View("deadlines of the neighbour", Reach.Day, (truth, at) => Dues(truth, "MP", at), (world, at) => DuesAsync(world, "MP", at)) { InCommune = false },
         new View("deadlines by organisation", Reach.Day, ByUnit, ByUnitAsync),
-        new View("deadlines by member", Reach.Day, ByMember, ByMemberAsync),
+        new View("deadlines by member", Reach.Day, ByMember, ByMemberAsync) { InCommune = false },
         new View("overdue", Reach.Day, (truth, at) => Dues(truth, "NT", at).Where(line => line.EndsWith("Overdue", StringComparison.Ordinal)), (world, at) => DuesAsync(world, "NT", at, overdue: true)),
-        new View("deadlines of each case", Reach.Now, OfCases, OfCasesAsync),
+        new View("deadlines of each case", Reach.Now, OfCases, OfCasesAsync) { InCommune = false },
         new View("stuck candidates", Reach.Now, (truth, at) => Candidates(truth, at, at.Day.AddDays(-60)), (world, at) => CandidatesAsync(world, at, at.Day.AddDays(-60))),
-        new View("announcements", Reach.Now, Announced, AnnouncedAsync),
+        new View("announcements", Reach.Now, Announced, AnnouncedAsync) { InCommune = false },
     ];
 
     private static IEnumerable<string> Candidates(Truth truth, Moment at, DateOnly stuck)

@@ -13,10 +13,10 @@ internal static class FigureViews
 
     public static IEnumerable<View> All =>
     [
-        new View("structure", Reach.Day, Structure, StructureAsync),
-        new View("balance of the month", Reach.Day, (truth, at) => Balance(truth, at, MonthBefore(at)), (world, at) => BalanceAsync(world, at, MonthBefore(at))),
-        new View("balance of the year", Reach.Day, (truth, at) => Balance(truth, at, YearBefore(at)), (world, at) => BalanceAsync(world, at, YearBefore(at))),
-        new View("indicators", Reach.Known, Indicators, IndicatorsAsync),
+        new View("structure", Reach.Day, Structure, StructureAsync) { InCommune = false },
+        new View("balance of the month", Reach.Day, (truth, at) => Balance(truth, at, MonthBefore(at)), (world, at) => BalanceAsync(world, at, MonthBefore(at))) { InCommune = false },
+        new View("balance of the year", Reach.Day, (truth, at) => Balance(truth, at, YearBefore(at)), (world, at) => BalanceAsync(world, at, YearBefore(at))) { InCommune = false },
+        new View("indicators", Reach.Known, Indicators, IndicatorsAsync) { InCommune = false },
     ];
 
     private static DateOnly MonthBefore(Moment at) => new DateOnly(at.Day.Year, at.Day.Month, 1).AddDays(-1);

@@ -14,8 +14,8 @@ internal static class MemberViews
     public static IEnumerable<View> All =>
     [
         new View("members", Reach.Day, (truth, at) => Members(truth, truth.Below("NT"), at), (world, at) => ListAsync(world, at, new() { Parent = world.Names["NT"] })),
-        new View("members of the neighbour", Reach.Day, (truth, at) => Members(truth, truth.Below("MP"), at), (world, at) => ListAsync(world, at, new() { Parent = world.Names["MP"] })),
-        new View("members of the province", Reach.Day, (truth, at) => Members(truth, truth.Below("DB"), at), (world, at) => ListAsync(world, at, new())),
+        new View("members of the neighbour", Reach.Day, (truth, at) => Members(truth, truth.Below("MP"), at), (world, at) => ListAsync(world, at, new() { Parent = world.Names["MP"] })) { InCommune = false },
+        new View("members of the province", Reach.Day, (truth, at) => Members(truth, truth.Below("DB"), at), (world, at) => ListAsync(world, at, new())) { InCommune = false },
         new View("members of the committee", Reach.Day, (truth, at) => Members(truth, truth.Below("G1"), at), (world, at) => ListAsync(world, at, new() { Parent = world.Names["G1"] })),
         new View("members by cell", Reach.Day, ByCell, ByCellAsync),
         new View("official members", Reach.Day, (truth, at) => Members(truth, truth.Below("NT"), at, Status.Official), (world, at) => ListAsync(world, at, new() { Parent = world.Names["NT"], Status = Status.Official })),
@@ -27,7 +27,7 @@ internal static class MemberViews
         new View("Thái members named Lò", Reach.Day,
             (truth, at) => Members(truth, truth.Below("NT"), at).Where(line => truth.People[line[..4]] is { Ethnicity: "Thái", Sex: Member.Types.Sex.Male }),
             (world, at) => ListAsync(world, at, new() { Parent = world.Names["NT"], Ethnicity = "Thái", Query = "lo van" })),
-        new View("standings", Reach.Day, Standings, StandingsAsync),
+        new View("standings", Reach.Day, Standings, StandingsAsync) { InCommune = false },
         new View("badges", Reach.Now, Badges, BadgesAsync),
     ];
 

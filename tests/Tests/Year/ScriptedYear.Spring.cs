@@ -50,6 +50,7 @@ public sealed partial class ScriptedYear
         var held = new Transfer { Member = Names["0803"], Kind = Transfer.Types.Kind.Official, ToOrganization = Names["MP"], EffectiveOn = "2026-04-27" };
         await RefusedAsync(world.Transfers.CreateTransferAsync(new CreateTransferRequest { Transfer = held }, world.Board), "transfer.member TRANSFER_NOT_POSSIBLE", "R-TRF-3");
         await On("2026-05-02");
+        await BasisAsync("0702", FeeBasis.Types.Group.Student, 0, "2026-05", ("2026-05", 5_000));
         await ApplyAsync("Lan", "C02", "2026-05-02", Old);
         await On("2026-05-04");
         await LeaveAsync("T2", "M103", "M1", "NT", "2026-05-04", Old);
@@ -78,7 +79,7 @@ public sealed partial class ScriptedYear
 
         // R-DEL-1: February, March and April are unpaid; lists had time until the 15th. The proposal opens by itself.
         await On("2026-05-16");
-        Say(truth => truth.Proposed("1104", "C11", "2026-02 2026-03 2026-04", "2026-05-16"));
+        Say(truth => truth.Proposed("1104", "2026-02 2026-03 2026-04", "2026-05-16"));
 
         await On("2026-05-20");
         await world.Candidates.WithdrawCandidateAsync(new WithdrawCandidateRequest { Name = Names["Kim"], WithdrawnOn = "2026-05-20" }, world.Board);
@@ -86,7 +87,7 @@ public sealed partial class ScriptedYear
         await On("2026-05-25");
         await MoveAsync("T2", "2026-05-25", step => step.Refusal = new() { Reason = "Mục lục chưa xác nhận" });
         Say(truth => truth.CalledOff("T2", "2026-05-25"), truth => truth.Transfer("T2", Moved.Returned, "2026-05-25"));
-        await PayAsync("2026-05", "1104", "1002");
+        await PayAsync("2026-05", "1104", "1002", "0702");
 
         await JuneAsync();
     }
@@ -129,7 +130,7 @@ public sealed partial class ScriptedYear
         await On("2026-06-20");
         await ApplyAsync("Ích", "C07", "2026-06-20", Old);
         await AppointExtrasAsync("2026-06-22", "Nhiệm kỳ cũ", "2026-01-10", "2026-09-01", 1);
-        await PayAsync("2026-06", "1104", "1103");
+        await PayAsync("2026-06", "1104", "1103", "0702");
 
         await On("2026-06-30");
         await StepAsync("Dung", "2026-06-30", step => step.Decision = Decision("MP", Decider.StandingCommittee, 6, 11));

@@ -45,7 +45,7 @@ public sealed partial class ScriptedYear
         Say(truth => truth.Settled("Dung", "2026-07-22", "R-ADM-13"));
         // R-FEE-1: July is assessed on June's salary, August on July's.
         await BasisAsync("0304", Group.InsuredSalary, 9_000_000, "2026-07", ("2026-08", 90_000));
-        await PayAsync("2026-07");
+        await PayAsync("2026-07", "0702");
 
         await AugustAsync();
         await SeptemberAsync();
@@ -88,6 +88,8 @@ public sealed partial class ScriptedYear
         await ClassAsync("Hoa", "C18", "2026-08-10", "2031-08-10", New);
         await On("2026-08-15");
         await DossierAsync("Hoa", "C18", "2026-08-15", "2027-08-15", "1801", New);
+        await On("2026-08-16");
+        Say(truth => truth.Proposed("0702", "2026-05 2026-06 2026-07", "2026-08-16"));
         await On("2026-08-20");
         await StepAsync("Hoa", "2026-08-20", step => step.Ballot = Cell(4));
         Say(truth => truth.Settled("Hoa", "2026-08-20"), truth => truth.Reaches("Hoa", Stage.CellPassed, "2026-08-20"), truth => truth.Due("R-ADM-10", "Hoa", "NT", "2026-08-20", "2026-10-26", New));

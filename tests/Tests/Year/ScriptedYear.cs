@@ -73,6 +73,13 @@ public sealed partial class ScriptedYear : IAsyncLifetime
             await CompareAsync("at the month's end", view, truth, new Moment(day, day));
         }
 
+        world.AsClerk = true;
+        foreach (var view in View.All.Where(view => view.InCommune))
+        {
+            await CompareAsync("for the commune's clerk", view, truth, new Moment(day, day));
+        }
+
+        world.AsClerk = false;
         evenings.Add((day, Timestamp.FromDateTimeOffset(world.Clock.GetUtcNow())));
     }
 

@@ -16,6 +16,10 @@ public sealed class ScriptedYearTests(ScriptedYear year) : IClassFixture<Scripte
 
     [Theory]
     [MemberData(nameof(MonthEnds))]
+    public void The_commune_s_clerk_sees_the_same_of_the_commune(string day) => Agree("for the commune's clerk", day);
+
+    [Theory]
+    [MemberData(nameof(MonthEnds))]
     public void Asked_later_it_is_what_was_true_then(string day) => Agree("looking back", day);
 
     [Theory]

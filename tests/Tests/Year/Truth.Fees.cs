@@ -1,4 +1,5 @@
 using System.Globalization;
+using DienBien.Membership.V1;
 
 namespace DienBien.Platform.Tests.Year;
 
@@ -13,9 +14,11 @@ internal sealed partial class Truth
 
     private readonly List<(string Member, string Cell, DateOnly Since, DateOnly Until)> places = [];
 
-    private readonly List<(string Member, string Cell, string Months, string Opened)> proposals = [];
+    private readonly List<(string Member, string Months, string Opened)> proposals = [];
 
-    public IReadOnlyList<(string Member, string Cell, string Months, string Opened)> Proposals => proposals;
+    /// <summary>Proposals to delete, which go where the member goes and end with the membership.</summary>
+    public IEnumerable<string> Proposals(DateOnly day) => proposals.Select(p =>
+        $"{p.Member} {People[p.Member].UnitOn(day) ?? People[p.Member].Stays[^1].Unit} {p.Months} opened {p.Opened} {(People[p.Member].End <= day ? DeletionProposal.Types.State.Closed : DeletionProposal.Types.State.Open)}");
 
     /// <summary>From a month on a member pays so much.</summary>
     public void Pays(string member, string month, long amount)
@@ -36,7 +39,7 @@ internal sealed partial class Truth
         places.Add((member, cell, Day(since), Day(until)));
     }
 
-    public void Proposed(string member, string cell, string months, string opened) => proposals.Add((member, cell, months, opened));
+    public void Proposed(string member, string months, string opened) => proposals.Add((member, months, opened));
 
     /// <summary>The fees of a month as one who looks on a day sees them.</summary>
     public IEnumerable<(string Line, bool InArrears)> Fees(HashSet<string> units, string month, DateOnly today)

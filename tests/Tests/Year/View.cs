@@ -31,6 +31,9 @@ internal readonly record struct Moment(DateOnly Day, DateOnly Today, Timestamp? 
 /// <summary>A list that the product offers, once as the script has it and once as the product answers, in the same words.</summary>
 internal sealed record View(string Name, Reach Reach, Func<Truth, Moment, IEnumerable<string>> Said, Func<YearWorld, Moment, Task<IEnumerable<string>>> Answered)
 {
+    /// <summary>True if it asks for nothing beyond the commune.</summary>
+    public bool InCommune { get; init; } = true;
+
     /// <summary>All lists.</summary>
     public static IReadOnlyList<View> All { get; } = [.. OrganizationViews.All, .. MemberViews.All, .. CaseViews.All, .. FigureViews.All, .. FeeViews.All, .. ReviewViews.All];
 

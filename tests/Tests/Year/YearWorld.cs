@@ -38,8 +38,18 @@ internal sealed class YearWorld : IAsyncDisposable
     /// <summary>The names that the story has for resources.</summary>
     public Names Names { get; } = new();
 
-    /// <summary>Who writes and reads in the whole province.</summary>
+    /// <summary>Who writes and reads in the whole province, or reads for a while as somebody else.</summary>
     public CallOptions Board { get; private set; }
+
+    private CallOptions board;
+
+    private CallOptions clerk;
+
+    /// <summary>Whether the clerk of the commune reads in place of the province.</summary>
+    public bool AsClerk
+    {
+        set => Board = value ? clerk : board;
+    }
 
     public OrganizationService.OrganizationServiceClient Organizations => new(register);
 
@@ -85,7 +95,9 @@ internal sealed class YearWorld : IAsyncDisposable
         world.indicators = await world.StartAsync(IndicatorsHost.Service, world.Clock, address);
         world.register = GrpcChannel.ForAddress(address);
         world.figures = GrpcChannel.ForAddress(ServicesWorld.AddressOf(world.indicators));
-        world.Board = new CallOptions(new Metadata { { "authorization", "Bearer " + world.issuer.Token("board", bindings: ["organization-board@" + Names.ProvinceId, "service@" + Names.ProvinceId]) } });
+        world.board = world.As("organization-board@" + Names.ProvinceId, "service@" + Names.ProvinceId);
+        world.clerk = world.As("clerk@01890000-0000-7000-8000-000000003316");
+        world.AsClerk = false;
         return world;
     }
 
@@ -112,6 +124,8 @@ internal sealed class YearWorld : IAsyncDisposable
         await issuer.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    private CallOptions As(params string[] bindings) => new(new Metadata { { "authorization", "Bearer " + issuer.Token(bindings[0], bindings: bindings) } });
 
     private async Task<WebApplication> StartAsync(ServiceInfo service, TimeProvider clock, string source)
     {
