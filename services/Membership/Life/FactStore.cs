@@ -1,5 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -92,6 +93,7 @@ internal static class FactStore
         }
 
         await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
+        await DeletionProposals.MemberLeftAsync(work, member.Id);
         // Where he went on a later day he has never been.
         var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
         var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
@@ -110,6 +112,7 @@ internal static class FactStore
         }
 
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
+        await DeletionProposals.MemberReturnedAsync(work, member.Id);
         await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = null }, scope);
     }
 
