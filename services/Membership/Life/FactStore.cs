@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Members;
@@ -113,7 +114,13 @@ internal static class FactStore
 
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberReturnedAsync(work, member.Id);
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = null }, scope);
+        var stored = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
+        if (stored.OrganizationId != member.OrganizationId)
+        {
+            var organizations = new Dictionary<string, string> { [stored.Id] = stored.OrganizationId };
+            await CandidateStore.FollowAsync(work, organizations, end.ValidFrom);
+            await DeletionProposals.FollowAsync(work, organizations);
+        }
     }
 
     public static async Task<FactRow> RetractAsync(Work work, MemberRow member, FactRow before, string consent)
