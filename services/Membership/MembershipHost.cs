@@ -2,6 +2,7 @@ using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Dossiers;
+using DienBien.Platform.Membership.Duplicates;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Life;
@@ -38,6 +39,8 @@ internal static class MembershipHost
             services.AddHostedService(provider => provider.GetRequiredService<DeadlineWatch>());
             services.AddSingleton<FeeWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<FeeWatch>());
+            services.AddSingleton<DuplicateBook>();
+            services.AddHostedService(provider => provider.GetRequiredService<DuplicateBook>());
             services.AddSingleton<StatisticsBook>();
             services.AddHostedService(provider => provider.GetRequiredService<StatisticsBook>());
         },
@@ -49,6 +52,7 @@ internal static class MembershipHost
             app.MapGrpcService<CommitteeApi>();
             app.MapGrpcService<VillageApi>();
             app.MapGrpcService<MemberApi>();
+            app.MapGrpcService<DuplicateApi>();
             app.MapGrpcService<CandidateApi>();
             app.MapGrpcService<DeadlineApi>();
             app.MapGrpcService<FeeApi>();

@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>
     ["gateway"] = GatewayBenchmark.RunAsync,
     ["register"] = RegisterBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
+    ["scope"] = ScopeBenchmark.RunAsync,
     ["statistics"] = StatisticsBenchmark.RunAsync,
     ["write"] = WriteBenchmark.RunAsync,
 }.ToFrozenDictionary();
@@ -20,4 +21,4 @@ if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 }
 
 await run(args[1..]);
-return 0;
+return Environment.ExitCode;

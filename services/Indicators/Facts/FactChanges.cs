@@ -16,7 +16,7 @@ internal static class FactChanges
         var memberEvents = events.Where(e => e.Type == MemberType).Select(e => (Moment: Events.MomentOf(e), Data: MemberChanged.Parser.ParseFrom(e.Data))).ToList();
         var villageEvents = events.Where(e => e.Type == VillageType).Select(e => (Moment: Events.MomentOf(e), Data: VillageChanged.Parser.ParseFrom(e.Data).Village)).ToList();
         await tree.LoadAsync(session, Events.Organizations(memberEvents.Select(e => e.Data), villageEvents.Select(e => e.Data)), []);
-        var members = memberEvents.Select(e => (e.Moment, Row: Events.Member(e.Data, e.Moment, tree))).ToList();
+        var members = memberEvents.Select(e => (e.Moment, Row: Events.Member(e.Data, e.Moment, tree), Merged: e.Data.MergedInto.Length > 0)).ToList();
         var villages = villageEvents.Select(e => Events.Village(e.Data, e.Moment, tree)).ToList();
 
         var changed = members.Select(m => m.Row.Id).ToHashSet(StringComparer.Ordinal);
@@ -42,12 +42,12 @@ internal static class FactChanges
         members.SelectMany(m => m.Terms.Select(term => term.Organization).Append(m.Organization).Append(m.Admitting))
             .Concat(villages.SelectMany(v => v.Cells.Select(c => c.Organization).Append(v.Village.Commune)));
 
-    private static async Task MembersAsync(Session session, List<(Moment Moment, MemberRow Row)> members, Dictionary<string, MemberRow> known, Tree tree, Deltas deltas)
+    private static async Task MembersAsync(Session session, List<(Moment Moment, MemberRow Row, bool Merged)> members, Dictionary<string, MemberRow> known, Tree tree, Deltas deltas)
     {
         var superseded = new Dictionary<long, DateTime>();
         var rows = new List<MemberRow>(members.Count);
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (moment, row) in members)
+        foreach (var (moment, row, merged) in members)
         {
             if (known.TryGetValue(row.Id, out var old))
             {
@@ -60,6 +60,14 @@ internal static class FactChanges
                 {
                     superseded[old.Position] = moment.RecordedAt;
                 }
+            }
+
+            // A record that was merged into another counts as of no day; what had been recorded by then stays as it was known.
+            if (merged)
+            {
+                known.Remove(row.Id);
+                added.Remove(row.Id);
+                continue;
             }
 
             Contributions.OfMember(row, tree, 1, deltas, moment);

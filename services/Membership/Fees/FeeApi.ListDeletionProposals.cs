@@ -12,6 +12,7 @@ internal sealed partial class FeeApi
     private const string SelectProposals = $$"""
         SELECT {{DeletionProposalRow.Columns}} FROM organizations o JOIN deletion_proposals d ON d.organization_id = o.id
         WHERE {scope o.path} AND (d.opened_on < @before OR (d.opened_on = @before AND d.id < @id))
+            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.id = d.member_id AND m.merged_into IS NOT NULL)
         ORDER BY d.opened_on DESC, d.id DESC {page}
         """;
 

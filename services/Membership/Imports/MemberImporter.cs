@@ -71,6 +71,12 @@ internal sealed class MemberImporter(CardVault vault, TimeProvider clock) : Impo
             return;
         }
 
+        if (before?.MergedInto is not null)
+        {
+            batch.Reject(draft.Line, new Violation("memberNumber", "MEMBER_MERGED"));
+            return;
+        }
+
         if (before is not null && draft.Row.BirthDate != before.BirthDate)
         {
             batch.Reject(draft.Line, new Violation("birthDate", "BIRTH_DATE_FIXED", "R-FILE-1"));

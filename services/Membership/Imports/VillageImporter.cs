@@ -15,7 +15,7 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
 
     private const string SelectMembers = """
         SELECT m.register_id, m.member_number, m.id FROM {rows keys: register_id char(36), member_number varchar(32)} k
-        JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number
+        JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number WHERE m.merged_into IS NULL
         """;
 
     public override IReadOnlyList<string> Columns { get; } =

@@ -22,7 +22,7 @@ internal sealed partial class MemberApi
         """ + Where;
 
     private const string Where = """
-         WHERE {scope o.path} AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
+         WHERE {scope o.path} AND m.merged_into IS NULL AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
             AND m.admitted_on <= @day AND (m.ended_on IS NULL OR m.ended_on > @day OR @status = 'ENDED')
             AND (@sex = '' OR m.sex = @sex) AND (@ethnicity = '' OR m.ethnicity = @ethnicity) AND (@sector = '' OR o.sector = @sector)
             AND (@status = '' OR (@status = 'OFFICIAL' AND m.official_on <= @day)

@@ -48,8 +48,9 @@ internal static class MemberNames
         await work.InsertAsync<WordRow>("name_words", [.. words.Select(word => new WordRow { Word = word })]);
     }
 
+    // A record that was merged into another is found by no name.
     private static IEnumerable<NameRow> Of(MemberRow row, Dictionary<string, string> paths) =>
-        from word in row.FoldedName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Append("")
+        from word in row.MergedInto is null ? row.FoldedName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Append("") : []
         select new NameRow { Anchor = AnchorOf(paths[row.OrganizationId]), Word = word, SortKey = row.SortKey, MemberId = row.Id };
 
     private sealed record NameRow

@@ -45,6 +45,9 @@ internal sealed record MemberRow
 
     public string? DossierNumber { get; init; }
 
+    /// <summary>The record of the same person that this one became part of; it counts nowhere any more.</summary>
+    public string? MergedInto { get; init; }
+
     public long Version { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -53,7 +56,7 @@ internal sealed record MemberRow
 
     internal const string Columns = """
         m.id, m.organization_id, m.register_id, m.member_number, m.full_name, m.sort_key, m.folded_name, m.sex, m.birth_date, m.ethnicity,
-        m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.card_last4, m.dossier_number,
+        m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.card_last4, m.dossier_number, m.merged_into,
         m.version, m.create_time, m.update_time
         """;
 
@@ -73,7 +76,7 @@ internal sealed record MemberRow
         OfficialOn = IsoDate.Of(OfficialOn),
         CardNumber = CardLast4 is null ? "" : "••••••••" + CardLast4,
         DossierNumber = DossierNumber ?? "",
-        Status = EndedOn <= today ? Member.Types.Status.Ended : OfficialOn <= today ? Member.Types.Status.Official : Member.Types.Status.Probationary,
+        Status = MergedInto is not null ? Member.Types.Status.Merged : EndedOn <= today ? Member.Types.Status.Ended : OfficialOn <= today ? Member.Types.Status.Official : Member.Types.Status.Probationary,
         Etag = Etags.Of(Version),
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
@@ -85,12 +88,13 @@ internal sealed record MemberRow
     {
         Member = ResourceName.Member(Id),
         Organization = ResourceName.Organization(OrganizationId),
-        AdmittingOrganization = ResourceName.Organization(terms[0].OrganizationId),
+        AdmittingOrganization = ResourceName.Organization(terms.Count == 0 ? OrganizationId : terms[0].OrganizationId),
         AdmittedOn = IsoDate.Of(AdmittedOn),
         OfficialOn = IsoDate.Of(OfficialOn),
         EndedOn = IsoDate.Of(EndedOn),
         MemberNumber = MemberNumber,
         Terms = { terms.Count > 1 ? terms.Select(term => term.ToProto()) : [] },
+        MergedInto = MergedInto is null ? "" : ResourceName.Member(MergedInto),
         FullName = FullName,
         Sex = EnumNames.TryParse<Member.Types.Sex>(Sex, out var sex) ? sex : default,
         Ethnicity = Ethnicity ?? "",

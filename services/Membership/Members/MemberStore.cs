@@ -12,7 +12,11 @@ internal static class MemberStore
 {
     private const string SelectNumber = "SELECT m.id FROM members m WHERE m.register_id = @registerId AND m.member_number = @number";
 
-    private const string SelectInScope = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {{scope o.path}}";
+    private const string SelectMergedToo = $"SELECT {MemberRow.Columns} FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {{scope o.path}}";
+
+    private const string SelectInScope = SelectMergedToo + " AND m.merged_into IS NULL";
+
+    private const string SelectPlace = "SELECT m.id FROM members m JOIN organizations o ON o.id = m.organization_id WHERE m.id = @id AND {scope o.path}";
 
     private const string SelectById = $"SELECT {MemberRow.Columns} FROM members m WHERE m.id = @id";
 
@@ -23,6 +27,14 @@ internal static class MemberStore
 
     /// <summary>The member of an id within a scope, or null.</summary>
     public static Task<MemberRow?> FindAsync(Session session, string id, Scope scope) => session.FindAsync<MemberRow>(SelectInScope, new { id }, scope);
+
+    /// <summary>The member of a name, also if the record was merged into another.</summary>
+    /// <exception cref="Problem">NOT_FOUND if there is none in the scope.</exception>
+    public static async Task<MemberRow> RequireMergedTooAsync(Session session, string name, Scope scope) =>
+        await session.FindAsync<MemberRow>(SelectMergedToo, new { id = ResourceName.Require(ResourceName.Members, name) }, scope) ?? throw Problems.NotFound(name);
+
+    /// <summary>True if a member, merged or not, lies in the scope.</summary>
+    public static async Task<bool> IsInScopeAsync(Session session, string id, Scope scope) => await session.FindAsync<string>(SelectPlace, new { id }, scope) is not null;
 
     /// <summary>The member that a record points to, wherever it belongs by now.</summary>
     public static Task<MemberRow> GetAsync(Session session, string id) => session.SingleAsync<MemberRow>(SelectById, new { id });

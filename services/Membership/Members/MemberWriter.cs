@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
-using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
@@ -17,15 +15,13 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private const string Update = """
         UPDATE members SET organization_id = @OrganizationId, member_number = @MemberNumber, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
-            ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, version = @Version, update_time = @UpdateTime
+            ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, merged_into = @MergedInto, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
         """;
 
     private const string SupersedeMembership = "UPDATE memberships SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
 
     private const string SupersedeCard = "UPDATE member_cards SET superseded_at = @now WHERE member_id = @id AND superseded_at IS NULL";
-
-    private const string CommonNode = "SELECT id FROM organizations WHERE path = @path";
 
     private readonly List<MemberRow> added = [];
     private readonly List<(MemberRow Before, MemberRow After)> replaced = [];
@@ -34,7 +30,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> surrendered = new(StringComparer.Ordinal);
     private readonly List<CardRow> cards = [];
-    private readonly List<(CardHolder First, MemberRow Second, string Path)> duplicates = [];
 
     public DateTime Now => work.Now;
 
@@ -89,9 +84,8 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
 
         if (newCard is not null)
         {
-            AddCard(row, draft.CardNumber!, newCard, holders.Next(newCard, row.Id, draft.Organization.Path));
             // The caller learns nothing of those whom he does not see: the answer is the same with them and without.
-            duplicates.AddRange(others.Select(other => (other, row, draft.Organization.Path)));
+            AddCard(row, draft.CardNumber!, newCard, holders.Next(newCard, row.Id, draft.Organization.Path));
         }
 
         return null;
@@ -102,10 +96,14 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     /// <param name="after">The terms, the earliest first.</param>
     /// <param name="registerId">The register in which his number counts from now on.</param>
     /// <param name="number">His number there; null to keep the one he has.</param>
-    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId, string? number = null)
+    public MemberRow Move(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId, string? number = null) =>
+        Restate(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId, MemberNumber = number ?? before.MemberNumber }, after);
+
+    /// <summary>Stores other facts together with the terms of membership that belong to them.</summary>
+    public MemberRow Restate(MemberRow before, MemberRow after, IReadOnlyList<MembershipRow> memberships)
     {
-        terms[before.Id] = after;
-        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId, MemberNumber = number ?? before.MemberNumber });
+        terms[before.Id] = memberships;
+        return Replace(before, after);
     }
 
     /// <summary>Gives a member whose membership had ended terms without that end.</summary>
@@ -130,11 +128,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         await StoreTermsAsync(known);
         await work.InsertAsync<CardRow>("member_cards", cards);
         await MemberNames.StoreAsync(work, added, replaced);
-        foreach (var (first, second, path) in duplicates)
-        {
-            await OpenAsync(first, second, path);
-        }
-
         Publish();
     }
 
@@ -181,7 +174,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
                 await work.ExecuteAsync(SupersedeMembership, new { id = row.Id, now = work.Now });
             }
 
-            rows.AddRange(after.Select(term => term with { Id = Ids.New(), RecordedAt = work.Now }));
+            rows.AddRange(after.Select(term => term with { Id = Ids.New(), MemberId = row.Id, RecordedAt = work.Now }));
         }
 
         await work.InsertAsync<MembershipRow>("memberships", rows);
@@ -200,24 +193,6 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         {
             await work.ExecuteAsync(SupersedeCard, key);
         }
-    }
-
-    private async Task OpenAsync(CardHolder first, MemberRow second, string path)
-    {
-        var common = string.Join(".", first.Path.Split('.').Zip(path.Split('.')).TakeWhile(pair => pair.First == pair.Second && pair.First.Length > 0).Select(pair => pair.First)) + ".";
-        var row = new DuplicateRow
-        {
-            Id = Ids.New(),
-            OrganizationId = await work.SingleAsync<string>(CommonNode, new { path = common }),
-            FirstMemberId = first.MemberId,
-            SecondMemberId = second.Id,
-            Reason = "CARD_NUMBER",
-            PolicyVersion = TreePolicy.On(VietnamTime.DateOf(work.Now)).Label,
-            CreateTime = work.Now,
-        };
-        await work.InsertAsync("duplicate_cases", row);
-        work.Emit(ResourceName.DuplicateCase(row.Id), row.OrganizationId, new DuplicateCaseOpened { DuplicateCase = ResourceName.DuplicateCase(row.Id) });
-        work.Audit(ResourceName.DuplicateCase(row.Id), row.OrganizationId, Encoding.UTF8.GetBytes(row.ToString()));
     }
 
     /// <summary>One event a member; one audit line for all of them, over the hashes of their states.</summary>

@@ -4,21 +4,12 @@ using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Statistics;
 
-/// <summary>
-/// Follows the service's own feed and keeps presences and counts. Whatever changes a member says so on the feed, so that
-/// no writer has to know of statistics and none waits for them; a reader first lets the book catch up with what was there before.
-/// </summary>
-internal sealed partial class StatisticsBook(Database database, TimeProvider clock, ILogger<StatisticsBook> logger) : Rounds(Period, clock, logger)
+/// <summary>Keeps presences and counts of what the service's own feed tells.</summary>
+internal sealed class StatisticsBook(Database database, TimeProvider clock, ILogger<StatisticsBook> logger) : OwnFeed(database, Period, clock, logger)
 {
-    private const int BatchSize = 1_000;
-
-    private const string SelectHead = "SELECT h.position FROM feed_head h WHERE h.id = 1";
-
     private const string SelectCursor = "SELECT c.position FROM statistics_cursor c WHERE c.id = 1";
 
     private const string Advance = "UPDATE statistics_cursor SET position = @position WHERE id = 1 AND position = @before";
-
-    private const string SelectChanges = "SELECT f.position, f.subject FROM feed f WHERE f.position > @after ORDER BY f.position {page}";
 
     private const string SelectBefore = $$"""SELECT {{PresenceRow.Columns}} FROM presences p WHERE p.member_id {in ids}""";
 
@@ -43,58 +34,10 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    protected override Task<long> PositionAsync(Session session) => session.SingleAsync<long>(SelectCursor);
 
-    /// <summary>Takes in all that was on the feed when the call began.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellation)
+    protected override Task<long> BatchAsync(CancellationToken cancellation) => Database.WriteAsync(session => TakeAsync(session, Advance, async (members, organizations) =>
     {
-        var (head, position) = await database.ReadAsync(async session => (await session.SingleAsync<long>(SelectHead), await session.SingleAsync<long>(SelectCursor)), cancellation);
-        if (position >= head)
-        {
-            return;
-        }
-
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            while (position < head)
-            {
-                position = await database.WriteAsync(BatchAsync, cancellation);
-            }
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    public override void Dispose()
-    {
-        turn.Dispose();
-        base.Dispose();
-    }
-
-    // Readers catch up by themselves; this is to have them wait less.
-    protected override Task RoundAsync(CancellationToken cancellation) => CatchUpAsync(cancellation);
-
-    private static async Task<long> BatchAsync(Session session)
-    {
-        var before = await session.SingleAsync<long>(SelectCursor);
-        var changes = await session.QueryAsync<Change>(SelectChanges, new { after = before, take = BatchSize });
-        if (changes.Count == 0)
-        {
-            return long.MaxValue;
-        }
-
-        // First, so that replicas take turns.
-        var position = changes[^1].Position;
-        if (await session.ExecuteAsync(Advance, new { position, before }) == 0)
-        {
-            return await session.SingleAsync<long>(SelectCursor);
-        }
-
-        var members = IdsOf(changes, "members/");
-        var organizations = IdsOf(changes, "organizations/");
         if (organizations.Count > 0)
         {
             members.UnionWith(await session.QueryAsync<string>(SelectMembersOf, new { ids = JsonSerializer.Serialize(organizations) }));
@@ -104,9 +47,7 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
         {
             await RecountAsync(session, members);
         }
-
-        return position;
-    }
+    }), cancellation);
 
     private static async Task RecountAsync(Session session, HashSet<string> members)
     {
@@ -137,16 +78,6 @@ internal sealed partial class StatisticsBook(Database database, TimeProvider clo
             await session.InsertAsync<PresenceRow>("presences", [.. changed.SelectMany(id => after[id])]);
             await counts.StoreAsync(session);
         }
-    }
-
-    private static HashSet<string> IdsOf(IEnumerable<Change> changes, string collection) =>
-        [.. changes.Where(change => change.Subject.StartsWith(collection, StringComparison.Ordinal)).Select(change => change.Subject.Substring(collection.Length, 36))];
-
-    private sealed record Change
-    {
-        public long Position { get; init; }
-
-        public string Subject { get; init; } = "";
     }
 
     private sealed record EndFact

@@ -25,6 +25,8 @@ internal static class VillageStore
         ORDER BY v.id
         """;
 
+    private const string SelectByIds = $"SELECT {VillageRow.Columns} FROM villages v WHERE v.id {{in ids}} ORDER BY v.id";
+
     private const string SelectCode = "SELECT v.code FROM villages v WHERE v.code = @code";
 
     /// <summary>A village whose commune lies in the scope, or null.</summary>
@@ -34,6 +36,10 @@ internal static class VillageStore
     /// <summary>A village that lies in the scope or is served from there, or null.</summary>
     public static async Task<VillageState?> FindVisibleAsync(Session session, string id, Scope scope, DateOnly today) =>
         await FillAsync(session, await session.FindAsync<VillageRow>(SelectVisible, new { id, today }, scope));
+
+    /// <summary>Villages that records point to, wherever they lie.</summary>
+    public static async Task<List<VillageState>> OfAsync(Session session, IEnumerable<string> ids) =>
+        await FillAsync(session, await session.QueryAsync<VillageRow>(SelectByIds, new { ids = System.Text.Json.JsonSerializer.Serialize(ids) }));
 
     /// <summary>The villages that a cell serves on a day or later.</summary>
     public static async Task<List<VillageState>> ServedByAsync(Session session, string cellId, DateOnly day) =>

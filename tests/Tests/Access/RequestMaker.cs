@@ -45,6 +45,9 @@ internal static partial class RequestMaker
         ["SubmitSelfReview"] = """{"review":{"subject":"<member>","selfReview":{"text":"Đã làm","generalTenths":250,"taskTenths":600,"tasks":{"assigned":4,"done":4,"onTime":4}}}}""",
         ["VerifyReview"] = """{"verification":{"generalTenths":250,"taskTenths":600,"opinion":"Nhất trí"}}""",
         ["DecideReview"] = """{"decision":{"level":"GOOD","decidedOn":"2026-01-05"}}""",
+        ["DismissDuplicateCase"] = """{"statement":"Hai người"}""",
+        ["MergeMembers"] = """{"other":"<member>","statement":"Một người"}""",
+        ["UndoMemberMerge"] = """{"statement":"Nhầm"}""",
         ["UpdateMember"] = """{"member":{"occupation":"Giáo viên"},"updateMask":"occupation"}""",
     };
 
@@ -79,6 +82,7 @@ internal static partial class RequestMaker
         ["organizations", "*"] => (place.Organization, true),
         ["organizations", "*", var collection, "*"] => ($"{place.Organization}/{collection}/T4", true),
         ["members", "*"] => (place.Member, true),
+        ["duplicateCases", "*"] => (place.Duplicate, true),
         ["candidates", "*"] => (place.Candidate, true),
         ["transfers", "*"] => (place.Transfer, true),
         ["members", "*", "facts", "*"] => (place.Fact, true),

@@ -146,7 +146,15 @@ public class ServicesWorld : IAsyncLifetime
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
         var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
             new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Duplicate = await TwinAsync(parent, member, headers), Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
+    }
+
+    /// <summary>The case of a member and another record of the same name and date of birth.</summary>
+    private async Task<string> TwinAsync(string commune, Member member, Metadata headers)
+    {
+        var members = new MemberService.MemberServiceClient(Channel("membership"));
+        await members.CreateMemberAsync(new CreateMemberRequest { Parent = member.Organization, Member = new Member(member) { MemberNumber = member.MemberNumber + "-2" } }, headers);
+        return (await members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = commune }, headers)).DuplicateCases.Single().Name;
     }
 
     /// <summary>A review of a member in a cycle of the commune.</summary>
@@ -197,6 +205,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
 
     public string Review { get; init; } = "";
 
+    /// <summary>A case of two records of one name and date of birth.</summary>
+    public string Duplicate { get; init; } = "";
+
     public string Cycle => Review[..Review.IndexOf("/reviews/", StringComparison.Ordinal)];
 
     public string Organization => $"organizations/{CommuneId}";
@@ -208,5 +219,5 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
     public string Committee { get; init; } = "";
 
     /// <summary>Ids that whoever may not see the place must never get to see.</summary>
-    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
+    public IEnumerable<string> Secrets => [Cell.Split('/')[1], Village.Split('/')[1], Member.Split('/')[1], Candidate.Split('/')[1], Review.Split('/')[1], Review.Split('/')[3], Duplicate.Split('/')[1], .. Act.Length == 0 ? [] : new[] { Act.Split('/')[1] }];
 }

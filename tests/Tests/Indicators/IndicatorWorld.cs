@@ -85,6 +85,13 @@ internal sealed class IndicatorWorld : IDisposable
         AdmittingOrganization = ResourceName.Organization(Id(admitting ?? organization)), MemberNumber = number.ToString(CultureInfo.InvariantCulture),
     });
 
+    /// <summary>A record that was merged into another of the same person.</summary>
+    internal void Merged(int number, int organization, string admitted, int into) => Add(new MemberChanged
+    {
+        Member = ResourceName.Member(Id(number)), Organization = ResourceName.Organization(Id(organization)), AdmittedOn = admitted,
+        AdmittingOrganization = ResourceName.Organization(Id(organization)), MemberNumber = number.ToString(CultureInfo.InvariantCulture), MergedInto = ResourceName.Member(Id(into)),
+    });
+
     /// <summary>Applies what was added, as one batch.</summary>
     internal async Task ApplyAsync()
     {

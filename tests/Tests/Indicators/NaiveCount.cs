@@ -8,7 +8,7 @@ namespace DienBien.Platform.Tests.Indicators;
 /// <summary>Counts the last state of all facts one by one, in the plainest way.</summary>
 internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
 {
-    private readonly List<MemberChanged> members = [.. facts.Values.OfType<MemberChanged>()];
+    private readonly List<MemberChanged> members = [.. facts.Values.OfType<MemberChanged>().Where(member => member.MergedInto.Length == 0)];
 
     private readonly List<Village> villages = [.. facts.Values.OfType<VillageChanged>().Select(v => v.Village)];
 
@@ -52,7 +52,7 @@ internal sealed class NaiveCount(IReadOnlyDictionary<string, IMessage> facts)
     private bool Links(VillageCell cell, DateOnly day) => IsoDate.Parse(cell.Since) <= day && (IsoDate.ParseOptional(cell.Until) ?? DateOnly.MaxValue) >= day
         && (IsoDate.ParseOptional(Organization(cell.Organization).DissolvedOn) ?? DateOnly.MaxValue) > day;
 
-    private bool IsMember(string name, DateOnly day) => facts.GetValueOrDefault(name) is MemberChanged member
+    private bool IsMember(string name, DateOnly day) => facts.GetValueOrDefault(name) is MemberChanged { MergedInto: "" } member
         && IsoDate.Parse(member.AdmittedOn) <= day && (IsoDate.ParseOptional(member.EndedOn) ?? DateOnly.MaxValue) > day;
 
     /// <summary>Where a member belongs on a day.</summary>

@@ -57,7 +57,7 @@ public sealed partial class RegisterFixture
         var number = NewCode("M");
         JsonNode answer = await ImportAsync("members", $"""
             memberNumber,organizationCode,fullName,sex,birthDate,ethnicity,education,occupation,admittedOn,officialOn,cardNumber
-            {number},{cell.Code},Lò Văn Kiểm Thử,MALE,1980-05-01,Thái,,,2018-03-03,2019-03-03,
+            {number},{cell.Code},Lò Văn Kiểm Thử,MALE,{NewBirthDate()},Thái,,,2018-03-03,2019-03-03,
             """);
         Assert.Equal(1, (int)answer["accepted"]!);
         var list = await Members.ListMembersAsync(new ListMembersRequest { Parent = cell.Name }, Board);

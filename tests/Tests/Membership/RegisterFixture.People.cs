@@ -21,10 +21,15 @@ public sealed partial class RegisterFixture
 
     private int cards;
 
+    private int births;
+
     public ImportService.ImportServiceClient Imports => new(Channel);
 
     /// <summary>A card number that no other test uses.</summary>
     public string NewCard() => string.Create(CultureInfo.InvariantCulture, $"0110{Interlocked.Increment(ref cards):D8}");
+
+    /// <summary>A date of birth that few others have: people of one name are no duplicates by chance.</summary>
+    public string NewBirthDate() => DienBien.Platform.Shared.Calendar.IsoDate.Of(new DateOnly(1961, 1, 1).AddDays(Interlocked.Increment(ref births) % 7_000));
 
     /// <summary>A member as a request states him.</summary>
     public Member Person(string card = "", string? number = null) => new()
@@ -32,7 +37,7 @@ public sealed partial class RegisterFixture
         MemberNumber = number ?? NewCode("P"),
         FullName = "Lò Văn Kiểm Thử",
         Sex = Member.Types.Sex.Male,
-        BirthDate = "1980-05-01",
+        BirthDate = NewBirthDate(),
         AdmittedOn = "2018-03-03",
         OfficialOn = "2019-03-03",
         CardNumber = card,
@@ -47,7 +52,7 @@ public sealed partial class RegisterFixture
     {
         var values = new Dictionary<string, string>
         {
-            ["memberNumber"] = NewCode("L"), ["organizationCode"] = organization, ["fullName"] = "Quàng Thị Dòng", ["sex"] = "FEMALE", ["birthDate"] = "1990-05-01",
+            ["memberNumber"] = NewCode("L"), ["organizationCode"] = organization, ["fullName"] = "Quàng Thị Dòng", ["sex"] = "FEMALE", ["birthDate"] = NewBirthDate(),
             ["ethnicity"] = "Thái", ["education"] = "12/12", ["occupation"] = "Nông dân", ["admittedOn"] = "2015-03-03", ["officialOn"] = "2016-03-03", ["cardNumber"] = "",
         };
         foreach (var (column, value) in changes)

@@ -16,6 +16,9 @@ internal static class SqlLog
 {
     private static readonly ConcurrentDictionary<Statement, byte> Seen = new();
 
+    /// <summary>Hears each text with the file it ran on.</summary>
+    public static event Action<string, string>? Heard;
+
     public static IReadOnlyCollection<Statement> Executed => [.. Seen.Keys];
 
     [ModuleInitializer]
@@ -27,6 +30,7 @@ internal static class SqlLog
         // On SQL Server itself there is nothing to prove.
         if (connection is SqliteConnection)
         {
+            Heard?.Invoke(connection.DataSource, sql);
             Seen.TryAdd(new Statement(ServiceOf(connection.DataSource), sql), 0);
         }
     }

@@ -29,6 +29,8 @@ internal static class CommitteeStore
 
     private const string Hold = "UPDATE committee_terms SET version = version WHERE id = @Id";
 
+    private const string SelectByIds = $"SELECT {CommitteeTermRow.Columns} FROM committee_terms c WHERE c.id {{in ids}} ORDER BY c.id";
+
     private const string SelectLasting = $"""
         SELECT {CommitteeTermRow.Columns} FROM committee_terms c WHERE c.organization_id = @organizationId AND c.starts_on < @day AND (c.ends_on IS NULL OR c.ends_on > @day) ORDER BY c.id
         """;
@@ -74,6 +76,15 @@ internal static class CommitteeStore
 
         await work.InsertAsync<OfficeRow>("committee_offices", [.. added.Select(office => office with { Id = Ids.New(), TermId = term.Id, RecordedAt = work.Now })]);
         return await PublishAsync(work, after);
+    }
+
+    /// <summary>Gives terms their next version whose offices are held under another record of the same person.</summary>
+    public static async Task RestateAsync(Work work, IEnumerable<string> ids)
+    {
+        foreach (var term in await work.QueryAsync<CommitteeTermRow>(SelectByIds, new { ids = JsonSerializer.Serialize(ids) }))
+        {
+            await ReviseAsync(work, term, [], []);
+        }
     }
 
     /// <summary>Ends the terms and offices of an organisation that no longer exists from a day on.</summary>

@@ -62,9 +62,9 @@ public sealed class ImportMembersTests(RegisterFixture register)
     public async Task A_card_that_a_line_before_gave_up_is_free()
     {
         var (card, number) = (register.NewCard(), register.NewCode("L"));
-        await register.ImportLinesAsync(NaTau, "", register.Line("03316", ("memberNumber", number), ("cardNumber", card)));
+        await register.ImportLinesAsync(NaTau, "", register.Line("03316", ("memberNumber", number), ("birthDate", "1990-05-01"), ("cardNumber", card)));
         var answer = await register.ImportLinesAsync(NaTau, "",
-            register.Line("03316", ("memberNumber", number), ("cardNumber", register.NewCard())), register.Line("03316", ("cardNumber", card)));
+            register.Line("03316", ("memberNumber", number), ("birthDate", "1990-05-01"), ("cardNumber", register.NewCard())), register.Line("03316", ("cardNumber", card)));
         Assert.Equal((2, 0, 0), Counts(answer));
     }
 

@@ -17,12 +17,12 @@ public sealed class ValidateOnlyTests(RegisterFixture register)
     public async Task Members_whose_cards_clash_batches_apart()
     {
         var (card, kept, number) = (register.NewCard(), register.NewCard(), register.NewCode("L"));
-        await register.ImportLinesAsync(NaTau, "", register.Line("03316", ("memberNumber", number), ("cardNumber", kept)));
+        await register.ImportLinesAsync(NaTau, "", register.Line("03316", ("memberNumber", number), ("birthDate", "1990-05-01"), ("cardNumber", kept)));
         var first = register.Line("03316", ("cardNumber", card));
         string[] lines =
         [
             first,
-            register.Line("03316", ("memberNumber", number), ("cardNumber", register.NewCard())),
+            register.Line("03316", ("memberNumber", number), ("birthDate", "1990-05-01"), ("cardNumber", register.NewCard())),
             .. Enumerable.Range(0, Many).Select(_ => register.Line()),
             register.Line("03316", ("cardNumber", card)),
             register.Line("03316", ("cardNumber", kept)),
@@ -60,7 +60,7 @@ public sealed class ValidateOnlyTests(RegisterFixture register)
     {
         var (number, village) = (register.NewCode("L"), register.NewCode("V"));
         var before = await HeadAsync();
-        Assert.Equal((1, 0, 0), Counts(await register.ImportLinesAsync(NaTau, "?validateOnly=TRUE", register.Line("03316", ("memberNumber", number), ("cardNumber", register.NewCard())))));
+        Assert.Equal((1, 0, 0), Counts(await register.ImportLinesAsync(NaTau, "?validateOnly=TRUE", register.Line("03316", ("memberNumber", number), ("birthDate", "1990-05-01"), ("cardNumber", register.NewCard())))));
         var villages = await register.UploadAsync(Encoding.UTF8.GetBytes($"""
             code,communeCode,kind,name,border,remote,headName,headMemberNumber,headSince,cellCode,cellIndependent
             {village},03316,HAMLET,Bản,true,true,Vàng A Sử,,2024-01-01,,

@@ -16,7 +16,7 @@ public sealed class ListDuplicateCasesTests(RegisterFixture register)
         var plain = await CreateAsClerkAsync(register.NewCard());
         var clash = await CreateAsClerkAsync(card);
         // Nothing but what was stated tells the two answers apart.
-        (plain.Name, plain.MemberNumber, plain.CardNumber, plain.CreateTime, plain.UpdateTime) = (clash.Name, clash.MemberNumber, clash.CardNumber, clash.CreateTime, clash.UpdateTime);
+        (plain.Name, plain.MemberNumber, plain.CardNumber, plain.BirthDate, plain.CreateTime, plain.UpdateTime) = (clash.Name, clash.MemberNumber, clash.CardNumber, clash.BirthDate, clash.CreateTime, clash.UpdateTime);
         Assert.Equal(plain, clash);
 
         Assert.DoesNotContain(await ListAsync(NaTau, register.Board), opened => opened.SecondMember == clash.Name);

@@ -1,0 +1,65 @@
+using DienBien.Membership.V1;
+using Basis = DienBien.Membership.V1.CommitteeOffice.Types.Basis;
+using Role = DienBien.Membership.V1.CommitteeOffice.Types.Role;
+
+namespace DienBien.Platform.Tests.Membership;
+
+/// <content>Two records of one person, on the second of which something of every kind is recorded.</content>
+public sealed partial class RegisterFixture
+{
+    /// <summary>The records, the cells they belong to, and what is about the second.</summary>
+    internal async Task<FullLife> FullLifeAsync()
+    {
+        var (cell, host) = (await CellAsync(), await CellAsync(parent: MuongPhang));
+        var person = Person(NewCard());
+        var kept = await CreateAsync(new Member(person) { Occupation = "" }, cell.Name);
+        var other = await CreateAsync(new Member(person) { MemberNumber = NewCode("P"), CardNumber = NewCard(), AdmittedOn = "2016-03-03", OfficialOn = "2017-03-03", Occupation = "Nông dân", Ethnicity = "Thái" }, cell.Name);
+        await FactAsync(other.Name, new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2020-08-01", Until = "2020-10-01", Document = "1-QĐ/ĐU" });
+        var transfer = await TransferAsync(Leaving(other.Name, kind: Transfer.Types.Kind.Temporary, until: "2026-08-05"));
+        await Step(transfer, "2026-01-06", step => step.Introduction = new() { Document = "4-GTSHĐ" });
+        await Step(transfer, "2026-01-10", step => step.Acceptance = new() { Cell = host.Name });
+        await Step(transfer, "2026-06-01", step => step.Homecoming = new());
+        foreach (var member in new[] { kept, other })
+        {
+            await BasisAsync(member.Name, FeeBasis.Types.Group.Student, 0, "2026-03");
+        }
+
+        await BasisAsync(other.Name, FeeBasis.Types.Group.Student, 0, "2026-07");
+        await ReliefAsync(other.Name, FeeRelief.Types.Kind.Deferral, "2026-09");
+        var receipt = NewCode("R");
+        await PayAsync(cell.Name, Payment(kept.Name, "2026-07", 10_000, receipt), Payment(other.Name, "2026-07", 10_000, receipt), Payment(other.Name, "2026-08", 10_000));
+        var dossiers = new DossierService.DossierServiceClient(Channel);
+        await dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = kept.Name, DossierItem = new DossierItem { DocumentType = 1, Present = true, Keeper = "Đảng ủy xã" } }, Board);
+        foreach (var type in new[] { 1, 2 })
+        {
+            await dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = other.Name, DossierItem = new DossierItem { DocumentType = type, Present = true, Keeper = "Đảng ủy" } }, Board);
+        }
+
+        var term = await Committees.CreateCommitteeTermAsync(new CreateCommitteeTermRequest
+        {
+            Parent = cell.Name, CommitteeTerm = new CommitteeTerm { Kind = CommitteeTerm.Types.Kind.Committee, Label = "2025–2030", StartsOn = "2025-08-01", SeatsSet = 3 },
+        }, Board);
+        await Committees.AppointCommitteeMemberAsync(
+            new AppointCommitteeMemberRequest { Name = term.Name, Member = other.Name, Role = Role.Secretary, Basis = Basis.Elected, Since = "2025-08-01", DocumentNumber = "1-NQ/ĐH" }, Board);
+        var village = await VillageAsync();
+        await Villages.AppointVillageHeadAsync(new AppointVillageHeadRequest { Name = village.Name, Head = new VillageHead { Member = other.Name, Since = "2024-01-01" } }, Board);
+        var candidate = await CandidateAsync(cell, new Candidate(Applicant()) { Source = Candidate.Types.Source.Member, SourceMember = other.Name });
+        var cycle = await CycleAsync(cell);
+        var review = await FileAsync(cycle, other.Name);
+        await TransferCases.HoldMemberAsync(new HoldMemberRequest { Name = other.Name, Held = true }, Board);
+        return new FullLife(cell, host, await MemberAsync(kept), await MemberAsync(other)) { Term = term, Village = village, Candidate = candidate, Review = review, Transfer = transfer };
+    }
+
+    internal sealed record FullLife(Organization Cell, Organization Host, Member Kept, Member Other)
+    {
+        public required CommitteeTerm Term { get; init; }
+
+        public required Village Village { get; init; }
+
+        public required Candidate Candidate { get; init; }
+
+        public required Review Review { get; init; }
+
+        public required Transfer Transfer { get; init; }
+    }
+}
