@@ -14,7 +14,7 @@ internal static class BulkRegister
     // Ten a cell, four of them open.
     private const string Deadlines = """
         INSERT INTO deadlines (id, case_name, organization_id, member_id, rule_id, clause, policy_version, start_event, started_on, term, due_on, uncertain, blocks, closed_on, outcome, notice, recorded_at)
-        SELECT printf('%08x', n.value) || substr(o.id, 9), 'candidates/' || o.id, o.id, NULL, 'R-ADM-9', '', '294-QĐ/TW', 'BALLOT', date('2026-06-01', '+' || (n.value * 17) || ' days'), '30 days',
+        SELECT printf('%08x', n.value) || substr(o.id, 9), 'candidates/' || o.id, o.id, NULL, 'R-ADM-9', '', '294-QĐ/TW', 'BALLOT', date('2026-06-01', '+' || (n.value * 17) || ' days'), '30 d',
             date('2026-07-01', '+' || (n.value * 17) || ' days'), 0, 0, CASE WHEN n.value < 6 THEN date('2026-06-20', '+' || (n.value * 17) || ' days') ELSE '9999-12-31' END,
             CASE WHEN n.value < 6 THEN 'MET' ELSE 'OPEN' END, 2, '2026-06-01T00:00:00.000000Z'
         FROM organizations o CROSS JOIN json_each('[0,1,2,3,4,5,6,7,8,9]') n WHERE o.kind IN ('CELL', 'GRASSROOTS_CELL');

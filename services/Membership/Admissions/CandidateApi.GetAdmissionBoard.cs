@@ -11,9 +11,9 @@ namespace DienBien.Platform.Membership.Admissions;
 internal sealed partial class CandidateApi
 {
     private const string SelectBoard = $$"""
-        SELECT s.candidate_id, s.stage, s.valid_from, c.source, o.sector, v.border, COALESCE(p.sex, m.sex) AS sex, COALESCE(p.ethnicity, m.ethnicity) AS ethnicity,
+        SELECT s.candidate_id, s.stage, COALESCE(s.stage_since, s.valid_from) AS since, c.source, o.sector, v.border, COALESCE(p.sex, m.sex) AS sex, COALESCE(p.ethnicity, m.ethnicity) AS ethnicity,
             COALESCE(p.birth_date, m.birth_date) AS birth_date,
-            CASE WHEN EXISTS (SELECT 1 FROM deadlines d WHERE d.case_name = {{CaseName}} AND d.closed_on > @day AND d.due_on < @day AND d.started_on <= @day) THEN 1 ELSE 0 END AS overdue
+            CASE WHEN EXISTS (SELECT 1 FROM deadlines d WHERE d.case_name = {{CaseName}} AND d.closed_on > @day AND d.due_on < @day AND COALESCE(d.stands_on, d.started_on) <= @day) THEN 1 ELSE 0 END AS overdue
         FROM organizations o JOIN candidate_stages s ON s.organization_id = o.id JOIN candidates c ON c.id = s.candidate_id
             JOIN candidate_persons p ON p.candidate_id = s.candidate_id LEFT JOIN villages v ON v.id = c.village_id LEFT JOIN members m ON m.id = c.member_id
         WHERE {scope o.path} AND s.valid_to > @day AND s.valid_from <= @day
@@ -47,7 +47,7 @@ internal sealed partial class CandidateApi
             Stage = EnumNames.TryParse<Candidate.Types.Stage>(cell.Key.Stage, out var stage) ? stage : default,
             Group = cell.Key.Group,
             Count = cell.Count(),
-            OldestSince = IsoDate.Of(cell.Min(row => row.ValidFrom)),
+            OldestSince = IsoDate.Of(cell.Min(row => row.Since)),
             Overdue = cell.Count(row => row.Overdue),
         });
         return new AdmissionBoard { AsOf = IsoDate.Of(day), Cells = { cells.OrderBy(cell => cell.Stage).ThenBy(cell => cell.Group, StringComparer.Ordinal) } };
@@ -67,7 +67,7 @@ internal sealed partial class CandidateApi
 
         public string Stage { get; init; } = "";
 
-        public DateOnly ValidFrom { get; init; }
+        public DateOnly Since { get; init; }
 
         public string Source { get; init; } = "";
 

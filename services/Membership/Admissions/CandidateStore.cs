@@ -77,7 +77,7 @@ internal static class CandidateStore
 
         if (before.OrganizationId != after.OrganizationId)
         {
-            await DeadlineBook.HandOverAsync(work, after.Name, before.OrganizationId, after.OrganizationId);
+            await DeadlineBook.HandOverAsync(work, after.Name, before.OrganizationId, after.OrganizationId, day);
         }
 
         Publish(work, stored);
@@ -143,6 +143,7 @@ internal static class CandidateStore
         CandidateId = row.Id,
         OrganizationId = row.OrganizationId,
         Stage = row.Stage,
+        StageSince = row.StageSince,
         ValidFrom = day,
         ValidTo = DateOnly.MaxValue,
         RecordedAt = work.Now,
@@ -163,6 +164,8 @@ internal static class CandidateStore
         public string OrganizationId { get; init; } = "";
 
         public string Stage { get; init; } = "";
+
+        public DateOnly StageSince { get; init; }
 
         public DateOnly ValidFrom { get; init; }
 

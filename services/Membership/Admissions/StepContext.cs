@@ -64,7 +64,8 @@ internal sealed class StepContext
 
     public static DateOnly DayOf(CandidateStep step) => IsoDate.Parse(step.Date);
 
-    public Task OpenAsync(Case about, string parameter, string startEvent, DateOnly start) => DeadlineBook.OpenAsync(Work, about, Policy, parameter, startEvent, start);
+    public Task OpenAsync(Case about, string parameter, string startEvent, DateOnly start, DateOnly? stands = null) =>
+        DeadlineBook.OpenAsync(Work, about, Policy, parameter, startEvent, start, stands);
 
     /// <summary>The last day in time of a term of the policy.</summary>
     public DateOnly DueOf(string parameter, DateOnly start) => Policy.Deadline(parameter, "", start, WorkingDays.Vietnam).DueDate;

@@ -16,7 +16,7 @@ internal sealed partial class DeadlineApi
 
     // What was recorded later, or opens later, did not stand that day.
     private const string Where = """
-         WHERE {scope o.path} AND d.closed_on > @day AND d.started_on <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
+         WHERE {scope o.path} AND d.closed_on > @day AND COALESCE(d.stands_on, d.started_on) <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
             AND (d.due_on > @after OR (d.due_on = @after AND d.id > @id))
         """;
 
@@ -27,7 +27,7 @@ internal sealed partial class DeadlineApi
     private const string SelectMember = $"SELECT {DeadlineRow.Columns}" + OfMember + Where + " AND d.member_id = @member" + Order;
 
     private const string SelectCase = $"SELECT {DeadlineRow.Columns}" + OfMember + """
-         WHERE {scope o.path} AND d.case_name = @name AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
+         WHERE {scope o.path} AND d.case_name = @name AND (d.stands_on IS NULL OR d.stands_on <= @day) AND (d.outcome <> 'HANDED_OVER' OR d.closed_on > @day) AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
             AND (d.due_on > @after OR (d.due_on = @after AND d.id > @id))
         """ + Order;
 

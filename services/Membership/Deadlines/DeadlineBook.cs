@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -20,12 +21,18 @@ internal static class DeadlineBook
         WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND (@rule = '' OR rule_id = @rule)
         """;
 
-    private const string HandOverCase = """
-        UPDATE deadlines SET organization_id = @successor
-        WHERE (case_name = @name OR (case_name >= @from AND case_name < @to)) AND closed_on = @open AND organization_id = @organization
+    private const string CloseMember = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE member_id = @member AND closed_on = @open";
+
+    private const string ReopenMember = "UPDATE deadlines SET closed_on = @open, outcome = @openOutcome WHERE member_id = @member AND closed_on = @day AND outcome = @outcome";
+
+    private const string SelectTurns = $"""
+        SELECT {DeadlineRow.Columns} FROM deadlines d
+        WHERE d.organization_id = @organization AND d.closed_on = @open AND (@name = '' OR d.case_name = @name OR (d.case_name >= @from AND d.case_name < @to))
         """;
 
-    private const string HandOverAll = "UPDATE deadlines SET organization_id = @successor WHERE organization_id = @organization AND closed_on = @open";
+    private const string EndTurns = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE id {in ids} AND closed_on = @open";
+
+    private const string MoveTurns = "UPDATE deadlines SET organization_id = @successor WHERE id {in ids} AND closed_on = @open";
 
     /// <summary>Opens a deadline whose term is a parameter of the policy that the case has pinned.</summary>
     /// <param name="work">The step's transaction.</param>
@@ -34,14 +41,10 @@ internal static class DeadlineBook
     /// <param name="parameter">The parameter that holds the term, its rule and clause.</param>
     /// <param name="startEvent">A reason of the message catalogue, for instance <c>CELL_RESOLUTION</c>.</param>
     /// <param name="start">When that happened.</param>
+    /// <param name="stands">Since when there is such a deadline, if that is not since its term began.</param>
     /// <exception cref="UncoveredDateException">The term leaves the working-day calendar.</exception>
-    public static async Task<DeadlineRow> OpenAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start)
-    {
-        var row = Compute(about, policy, parameter, startEvent, start) with { Id = Ids.New(), RecordedAt = work.Now };
-        await work.InsertAsync("deadlines", row);
-        work.Audit(row.Name, row.OrganizationId, Encoding.UTF8.GetBytes(row.ToString()));
-        return row;
-    }
+    public static Task<DeadlineRow> OpenAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start, DateOnly? stands = null) =>
+        AddAsync(work, Compute(about, policy, parameter, startEvent, start) with { StandsOn = stands });
 
     /// <summary>The deadline as it would be opened.</summary>
     public static DeadlineRow Compute(Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start)
@@ -74,12 +77,39 @@ internal static class DeadlineBook
     /// <summary>Calls off what no longer has to happen.</summary>
     public static Task CancelAsync(Work work, string caseName, DateOnly day, string rule = "") => CloseAsync(work, caseName, day, rule, "CANCELLED");
 
-    /// <summary>Makes what is open at one organisation another's turn, in one case; what is open elsewhere stays there.</summary>
-    public static Task HandOverAsync(Work work, string caseName, string organization, string successor) =>
-        work.ExecuteAsync(HandOverCase, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, successor, open = DateOnly.MaxValue });
+    /// <summary>Calls off whatever is due about a member whose membership has ended.</summary>
+    public static Task MemberLeftAsync(Work work, string memberId, DateOnly day) =>
+        work.ExecuteAsync(CloseMember, new { member = memberId, day, outcome = DeadlineRow.MemberLeft, open = DateOnly.MaxValue });
 
-    /// <summary>Makes all that is open at one organisation another's turn.</summary>
-    public static Task HandOverAsync(Work work, string organization, string successor) => work.ExecuteAsync(HandOverAll, new { organization, successor, open = DateOnly.MaxValue });
+    /// <summary>Takes back what <see cref="MemberLeftAsync"/> called off: the membership had not ended after all.</summary>
+    public static Task MemberReturnedAsync(Work work, string memberId, DateOnly day) =>
+        work.ExecuteAsync(ReopenMember, new { member = memberId, day, outcome = DeadlineRow.MemberLeft, openOutcome = DeadlineRow.Open, open = DateOnly.MaxValue });
+
+    /// <summary>Makes what is open at one organisation another's turn from a day on, in one case or in all; what is open elsewhere stays there.</summary>
+    /// <param name="work">The act's transaction.</param>
+    /// <param name="caseName">The case; empty for all.</param>
+    /// <param name="organization">Whose turn it was.</param>
+    /// <param name="successor">Whose turn it is.</param>
+    /// <param name="day">Since when. On the days before it stays the other's turn.</param>
+    public static async Task HandOverAsync(Work work, string caseName, string organization, string successor, DateOnly day)
+    {
+        var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, open = DateOnly.MaxValue });
+        var stood = open.Where(row => row.Stands < day).ToList();
+        await work.ExecuteAsync(MoveTurns, new { ids = JsonSerializer.Serialize(open.Except(stood).Select(row => row.Id)), successor, open = DateOnly.MaxValue });
+        await work.ExecuteAsync(EndTurns, new { ids = JsonSerializer.Serialize(stood.Select(row => row.Id)), day, outcome = DeadlineRow.HandedOver, open = DateOnly.MaxValue });
+        foreach (var row in stood)
+        {
+            await AddAsync(work, row with { OrganizationId = successor, StandsOn = day });
+        }
+    }
+
+    private static async Task<DeadlineRow> AddAsync(Work work, DeadlineRow row)
+    {
+        var stored = row with { Id = Ids.New(), RecordedAt = work.Now };
+        await work.InsertAsync("deadlines", stored);
+        work.Audit(stored.Name, stored.OrganizationId, Encoding.UTF8.GetBytes(stored.ToString()));
+        return stored;
+    }
 
     private static Task<int> CloseAsync(Work work, string caseName, DateOnly day, string rule, string outcome) =>
         work.ExecuteAsync(CloseOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", day, rule, outcome, open = DateOnly.MaxValue });

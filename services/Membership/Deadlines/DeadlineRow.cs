@@ -12,8 +12,12 @@ internal sealed record DeadlineRow
 {
     internal const string Open = "OPEN";
 
+    internal const string HandedOver = "HANDED_OVER";
+
+    internal const string MemberLeft = "MEMBER_LEFT";
+
     internal const string Columns = """
-        d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.term, d.due_on,
+        d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.stands_on, d.term, d.due_on,
         d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.recorded_at
         """;
 
@@ -35,6 +39,9 @@ internal sealed record DeadlineRow
 
     public DateOnly StartedOn { get; init; }
 
+    /// <summary>Since when there is such a deadline, or since when it is this organisation's turn; null: since the term began.</summary>
+    public DateOnly? StandsOn { get; init; }
+
     public string Term { get; init; } = "";
 
     public DateOnly DueOn { get; init; }
@@ -46,7 +53,7 @@ internal sealed record DeadlineRow
     /// <summary>The end of time while open.</summary>
     public DateOnly ClosedOn { get; init; } = DateOnly.MaxValue;
 
-    /// <summary>OPEN, DONE or CANCELLED.</summary>
+    /// <summary>OPEN, DONE or CANCELLED; MEMBER_LEFT if the end of a membership called it off, HANDED_OVER if another row goes on with it.</summary>
     public string Outcome { get; init; } = Open;
 
     /// <summary>What was announced: 0 nothing, 1 that it is due, 2 that it is overdue.</summary>
@@ -55,6 +62,8 @@ internal sealed record DeadlineRow
     public DateTime RecordedAt { get; init; }
 
     internal string Name => "deadlines/" + Id;
+
+    internal DateOnly Stands => StandsOn ?? StartedOn;
 
     internal Contract ToProto(DateOnly day)
     {
@@ -86,7 +95,7 @@ internal sealed record DeadlineRow
     /// <summary>How it stands at the end of a day, as far as is known now.</summary>
     internal State StateOn(DateOnly day) => this switch
     {
-        _ when ClosedOn <= day && Outcome == "CANCELLED" => State.Cancelled,
+        _ when ClosedOn <= day && (Outcome is "CANCELLED" or MemberLeft) => State.Cancelled,
         _ when ClosedOn <= day => ClosedOn <= DueOn ? State.Met : State.MetLate,
         _ when DueOn < day => State.Overdue,
         _ => DueOn == day ? State.Due : State.Upcoming,

@@ -9,7 +9,7 @@ namespace DienBien.Platform.Membership.Life;
 /// <summary>A dated fact about a member as it is stored.</summary>
 internal sealed record FactRow
 {
-    internal const string Columns = "f.id, f.member_id, f.kind, f.valid_from, f.valid_to, f.state, f.policy_version, f.recorded_at, f.superseded_at, f.consent";
+    internal const string Columns = "f.id, f.member_id, f.kind, f.valid_from, f.valid_to, f.state, f.policy_version, f.recorded_at, f.superseded_at, f.consent, f.cut_by, f.cut_from";
 
     public string Id { get; init; } = "";
 
@@ -32,6 +32,12 @@ internal sealed record FactRow
 
     /// <summary>The consent to taking it back.</summary>
     public string? Consent { get; init; }
+
+    /// <summary>The fact that ended the membership and with it this one.</summary>
+    public string? CutBy { get; init; }
+
+    /// <summary>Until when it would last but for that.</summary>
+    public DateOnly? CutFrom { get; init; }
 
     internal string Name => $"{ResourceName.Member(MemberId)}/facts/{Id}";
 

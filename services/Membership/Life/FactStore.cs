@@ -1,4 +1,7 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -17,6 +20,10 @@ internal static class FactStore
     private const string SelectFact = $"SELECT {FactRow.Columns} FROM member_facts f WHERE f.id = @id AND f.member_id = @member";
 
     private const string End = "UPDATE member_facts SET valid_to = @day WHERE id = @id AND valid_to = @before AND superseded_at IS NULL";
+
+    private const string Cut = "UPDATE member_facts SET valid_to = @day, cut_by = @end, cut_from = valid_to WHERE id = @id AND valid_to > @day AND superseded_at IS NULL";
+
+    private const string Mend = "UPDATE member_facts SET valid_to = cut_from, cut_by = NULL, cut_from = NULL WHERE member_id = @member AND cut_by = @end AND superseded_at IS NULL";
 
     private const string Retract = "UPDATE member_facts SET superseded_at = @now, consent = @consent WHERE id = @id AND superseded_at IS NULL";
 
@@ -77,15 +84,43 @@ internal static class FactStore
         return after;
     }
 
-    /// <summary>Ends the membership, and with it what lasted until then.</summary>
+    /// <summary>Ends the membership, and with it what lasted until then and what was due.</summary>
     public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope)
     {
         foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom))
         {
-            await EndAsync(work, member, fact, end.ValidFrom);
+            await work.ExecuteAsync(Cut, new { id = fact.Id, day = end.ValidFrom, end = end.Id });
+            Publish(work, member, fact with { ValidTo = end.ValidFrom });
         }
 
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom }, scope);
+        await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
+        await DeletionProposals.MemberLeftAsync(work, member.Id);
+        // Where he went on a later day he has never been.
+        var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
+        var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
+        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
+    }
+
+    /// <summary>Takes the end of a membership back, and all that followed from it.</summary>
+    public static async Task ReopenMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, Scope scope)
+    {
+        if (await work.ExecuteAsync(Mend, new { member = member.Id, end = end.Id }) > 0)
+        {
+            foreach (var fact in (await OfAsync(work, member.Id)).Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom && fact.ValidFrom < end.ValidFrom))
+            {
+                Publish(work, member, fact);
+            }
+        }
+
+        await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
+        await DeletionProposals.MemberReturnedAsync(work, member.Id);
+        var stored = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
+        if (stored.OrganizationId != member.OrganizationId)
+        {
+            var organizations = new Dictionary<string, string> { [stored.Id] = stored.OrganizationId };
+            await CandidateStore.FollowAsync(work, organizations, end.ValidFrom);
+            await DeletionProposals.FollowAsync(work, organizations);
+        }
     }
 
     public static async Task<FactRow> RetractAsync(Work work, MemberRow member, FactRow before, string consent)

@@ -1,6 +1,5 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
-using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -23,7 +22,7 @@ internal sealed partial class MemberFactApi
             if (LifeRules.Ends(fact.KindValue))
             {
                 await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
-                await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = null }, scope);
+                await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope);
             }
 
             return retracted.ToProto();

@@ -106,6 +106,13 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         return Replace(before, after);
     }
 
+    /// <summary>Gives a member whose membership had ended terms without that end.</summary>
+    public MemberRow Return(MemberRow before, IReadOnlyList<MembershipRow> after, string registerId)
+    {
+        terms[before.Id] = after;
+        return Replace(before, before with { OrganizationId = after[^1].OrganizationId, RegisterId = registerId, EndedOn = null });
+    }
+
     /// <summary>True if the member is among those stored here.</summary>
     public bool Touched(string memberId) => touched.Contains(memberId);
 

@@ -21,15 +21,17 @@ internal sealed class FakeIssuer : IAsyncDisposable
     private static readonly string[] Bindings = ["it@01890000-0000-7000-8000-000000000011"];
 
     private readonly RSA rsa = RSA.Create(2048);
+    private TimeSpan? lifetime;
     private WebApplication host = null!;
 
     public string Address { get; private set; } = "";
 
     public string Metadata => Address + "/.well-known/openid-configuration";
 
-    public static async Task<FakeIssuer> StartAsync()
+    /// <param name="lifetime">How long tokens are good, for services that live in another time; half an hour unless stated.</param>
+    public static async Task<FakeIssuer> StartAsync(TimeSpan? lifetime = null)
     {
-        var issuer = new FakeIssuer();
+        var issuer = new FakeIssuer { lifetime = lifetime };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -55,7 +57,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
             TokenType = "at+jwt",
             IssuedAt = now.AddHours(-2),
             NotBefore = now.AddHours(-2),
-            Expires = now + (expiresIn ?? TimeSpan.FromMinutes(expiresInMinutes)),
+            Expires = now + (expiresIn ?? lifetime ?? TimeSpan.FromMinutes(expiresInMinutes)),
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = client,

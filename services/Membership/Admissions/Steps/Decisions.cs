@@ -20,8 +20,8 @@ internal static class Decisions
         var decider = Judge(run, decision, "decision");
         var policy = run.Policy;
         var resolved = StepContext.DayOf(CellBallot(run));
-        var latest = run.DueOf("decisionExtension", run.DueOf("decision", resolved));
-        run.Findings.That(run.Day <= latest, "step.date", "DECISION_TOO_LATE", "decisionExtension", Date("date", latest));
+        var (latest, limit) = LatestOf(run, resolved);
+        run.Findings.That(run.Day <= latest, "step.date", "DECISION_TOO_LATE", limit, Date("date", latest));
         if (decision.Granted)
         {
             Consented(run, decision, resolved);
@@ -56,7 +56,8 @@ internal static class Decisions
         run.Findings.That(run.Last(Detail.Extension) is null, "step.extension", "EXTENDED_BEFORE", "decisionExtension");
         var due = run.DueOf("decision", StepContext.DayOf(CellBallot(run)));
         await DeadlineBook.CancelAsync(run.Work, run.Before.Name, run.Day, run.Policy["decision"].Rule);
-        await run.OpenAsync(run.AtDecider, "decisionExtension", "DECISION_DUE", due);
+        // It takes the place of the first one at once, though its term begins where that would have ended.
+        await run.OpenAsync(run.AtDecider, "decisionExtension", "DECISION_DUE", due, run.Day);
         return run.Before;
     }
 
@@ -74,6 +75,15 @@ internal static class Decisions
         var official = AdmissionRules.OfficialOn(run.Policy, StepContext.DayOf(run.Last(Detail.Ceremony)!));
         await MemberStore.MakeOfficialAsync(run.Work, run.Vault, run.Before.MemberId!, official, run.Scope);
         return run.At(Stage.Official);
+    }
+
+    /// <summary>The last day for a decision, and the term that sets it: the committee of a new place has its own from the file's arrival (R-ADM-10, R-ADM-12).</summary>
+    private static (DateOnly Day, string Limit) LatestOf(StepContext run, DateOnly resolved)
+    {
+        var usual = run.DueOf("decisionExtension", run.DueOf("decision", resolved));
+        return run.Last(Detail.FileReceived) is { } file && run.DueOf("movedDecision", StepContext.DayOf(file)) is var moved && moved > usual
+            ? (moved, "movedDecision")
+            : (usual, "decisionExtension");
     }
 
     private static CandidateStep CellBallot(StepContext run) => run.All(Detail.Ballot).Last(step => step.Ballot.Body == CandidateStep.Types.Ballot.Types.Body.Cell);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared;
@@ -66,7 +67,9 @@ internal sealed partial class ActWriter
         }
 
         await writer.FlushAsync();
-        await CandidateStore.FollowAsync(work, going.ToDictionary(pair => pair.Member.Id, pair => pair.To!.Id), Day);
+        var organizations = going.ToDictionary(pair => pair.Member.Id, pair => pair.To!.Id);
+        await CandidateStore.FollowAsync(work, organizations, Day);
+        await DeletionProposals.FollowAsync(work, organizations);
     }
 
     /// <summary>Puts an organisation with everything below it under another from the day on.</summary>
@@ -91,7 +94,7 @@ internal sealed partial class ActWriter
     public async Task HandOverCasesAsync(OrganizationRow from, OrganizationRow to)
     {
         await CandidateStore.HandOverAsync(work, from.Id, to.Id, Day);
-        await DeadlineBook.HandOverAsync(work, from.Id, to.Id);
+        await DeadlineBook.HandOverAsync(work, "", from.Id, to.Id, Day);
     }
 
     /// <summary>Gives an organisation another name from the day on.</summary>

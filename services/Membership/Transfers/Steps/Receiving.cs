@@ -76,7 +76,9 @@ internal static class Receiving
         var writer = new MemberWriter(run.Work, run.Vault, new CardHolders(), run.Scope);
         writer.Move(member, MembershipRow.Moved(terms[member.Id], member.OrganizationId, cell.Id, run.Day), cell.RegisterId, wanted);
         await writer.FlushAsync();
-        await CandidateStore.FollowAsync(run.Work, new Dictionary<string, string> { [member.Id] = cell.Id }, run.Day);
+        var organizations = new Dictionary<string, string> { [member.Id] = cell.Id };
+        await CandidateStore.FollowAsync(run.Work, organizations, run.Day);
+        await DeletionProposals.FollowAsync(run.Work, organizations);
     }
 
     private static async Task LeaveAsync(TransferRun run, MemberRow member)

@@ -1,5 +1,6 @@
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Life;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Errors;
 using Stage = DienBien.Membership.V1.Transfer.Types.Stage;
 
@@ -8,8 +9,6 @@ namespace DienBien.Platform.Membership.Transfers.Steps;
 /// <summary>How a temporary transfer goes on and ends.</summary>
 internal static class Temporary
 {
-    private const string Extend = "UPDATE member_facts SET valid_to = @until WHERE id = @id AND superseded_at IS NULL";
-
     public static async Task<TransferRow> ExtendAsync(TransferRun run)
     {
         RequireTemporary(run);
@@ -17,7 +16,13 @@ internal static class Temporary
         var until = check.Date(run.Step.Extension.Until, "step.extension.until");
         check.OrThrow();
         run.Findings.That(TransferRules.Fits(run.Policy, run.Before.KindValue, run.Day, until), "step.extension.until", "TRANSFER_TERM", "temporaryBelow", TransferRules.Bounds(run.Policy, run.Before.KindValue));
-        await run.Work.ExecuteAsync(Extend, new { id = run.Before.FactId, until });
+        var (member, fact) = await AbsenceAsync(run);
+        if (member.EndedOn is not null)
+        {
+            throw Problems.Precondition("step.detail", "MEMBER_LEFT");
+        }
+
+        await FactStore.EndAsync(run.Work, member, fact, until);
         await FeePlaces.EndAsync(run.Work, run.Before.MemberId, run.Before.ToCellId!, until);
         return run.Before with { UntilOn = until };
     }
@@ -25,8 +30,7 @@ internal static class Temporary
     public static async Task<TransferRow> ComeHomeAsync(TransferRun run)
     {
         RequireTemporary(run);
-        var member = await run.MemberAsync();
-        var fact = (await FactStore.OfAsync(run.Work, member.Id)).Single(fact => fact.Id == run.Before.FactId);
+        var (member, fact) = await AbsenceAsync(run);
         if (run.Day < fact.ValidTo && run.Day > fact.ValidFrom)
         {
             await FactStore.EndAsync(run.Work, member, fact, run.Day);
@@ -34,6 +38,12 @@ internal static class Temporary
         }
 
         return run.At(Stage.Completed);
+    }
+
+    private static async Task<(MemberRow Member, FactRow Fact)> AbsenceAsync(TransferRun run)
+    {
+        var member = await run.MemberAsync();
+        return (member, (await FactStore.OfAsync(run.Work, member.Id)).Single(fact => fact.Id == run.Before.FactId));
     }
 
     private static void RequireTemporary(TransferRun run)

@@ -103,7 +103,9 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
         var candidate = await register.ReadyAsync(cell, introducer);
         await register.StepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(3));
         await register.StepAsync(candidate, "2026-02-02", step => step.Extension = new() { Reason = "Chờ bổ sung hồ sơ" });
-        Assert.Equal(["R-ADM-10 2026-03-05"], await register.DueAsync(candidate.Name, RegisterFixture.NaTau, "2026-02-05"));
+        // The one takes the other's place at once, also before the first term is over.
+        Assert.Equal(["R-ADM-10 2026-02-05"], await register.DueAsync(candidate.Name, RegisterFixture.NaTau, "2026-02-01"));
+        Assert.Equal(["R-ADM-10 2026-03-05"], await register.DueAsync(candidate.Name, RegisterFixture.NaTau, "2026-02-02"));
         (await register.RefusedStepAsync(candidate, "2026-02-10", step => step.Extension = new() { Reason = "Lần hai" })).IsForbidden("step.extension EXTENDED_BEFORE", "R-ADM-10");
         (await register.RefusedStepAsync(candidate, "2026-03-06", step => step.Decision = RegisterFixture.StandingCommittee())).IsForbidden("step.date DECISION_TOO_LATE", "R-ADM-10");
         Assert.Equal(Stage.Decided, (await register.StepAsync(candidate, "2026-03-05", step => step.Decision = RegisterFixture.StandingCommittee())).Stage);
@@ -222,7 +224,23 @@ public sealed class CreateCandidateStepTests(RegisterFixture register)
         {
             Assert.Equal(target.Name, (await register.Candidates.GetCandidateAsync(new GetCandidateRequest { Name = candidate.Name }, register.Board)).Organization);
             Assert.Contains(await register.DueAsync(candidate.Name, target.Name, "2026-03-02"), d => d.StartsWith(due, StringComparison.Ordinal));
+            Assert.Empty(await register.DueAsync(candidate.Name, target.Name, "2026-03-01"));
+            Assert.Contains(await register.DueAsync(candidate.Name, source.Name, "2026-03-01"), d => d.StartsWith(due, StringComparison.Ordinal));
+            Assert.Empty(await register.DueAsync(candidate.Name, source.Name, "2026-03-02"));
         }
+    }
+
+    [Fact]
+    [Rule("R-ADM-12")]
+    public async Task The_committee_of_the_new_place_has_its_own_time_from_the_file_s_arrival()
+    {
+        var (cell, introducer) = await register.CellOfAsync(3);
+        var (candidate, newCell) = (await register.ReadyAsync(cell, introducer), await register.CellAsync(parent: RegisterFixture.MuongPhang));
+        await register.StepAsync(candidate, "2025-12-03", step => step.Ballot = RegisterFixture.CellBallot(3));
+        await register.StepAsync(candidate, "2025-12-08", step => step.Move = new() { Organization = newCell.Name });
+        await register.StepAsync(candidate, "2026-03-02", step => step.FileReceived = new());
+        (await register.RefusedStepAsync(candidate, "2026-04-14", step => step.Decision = RegisterFixture.StandingCommittee(RegisterFixture.MuongPhang))).IsForbidden("step.date DECISION_TOO_LATE", "R-ADM-12");
+        Assert.Equal(Stage.Decided, (await register.StepAsync(candidate, "2026-04-13", step => step.Decision = RegisterFixture.StandingCommittee(RegisterFixture.MuongPhang))).Stage);
     }
 
     private async Task<string> TryAsync(Candidate candidate, CandidateStep.Types.Ballot ballot)

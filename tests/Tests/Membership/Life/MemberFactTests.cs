@@ -91,6 +91,25 @@ public sealed class MemberFactTests(RegisterFixture register)
     }
 
     [Fact]
+    [Rule("R-FILE-2")]
+    public async Task With_an_end_that_is_taken_back_goes_all_that_followed_from_it()
+    {
+        var member = await register.CreateAsync(register.Person());
+        var exempt = await register.FactAsync(member.Name, Exemption("2025-03-01"));
+        var transfer = await register.TransferAsync(RegisterFixture.Leaving(member.Name));
+        var died = await register.FactAsync(member.Name, new MemberFact { Kind = Kind.Died, Since = "2026-02-02" });
+        Assert.Equal(["R-TRF-1 2026-04-03"], await register.DueAsync(transfer.Name, RegisterFixture.NaTau, "2026-02-01"));
+        Assert.Empty(await register.DueAsync(transfer.Name, RegisterFixture.NaTau, "2026-02-02"));
+        var called = Assert.Single((await register.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Case = transfer.Name }, register.Board)).Deadlines);
+        Assert.Equal((Deadline.Types.State.Cancelled, "2026-02-02"), (called.State, called.ClosedOn));
+        await register.Facts.RetractMemberFactAsync(new RetractMemberFactRequest { Name = died.Name, Consent = "4-CV/ĐU" }, register.Board);
+        Assert.Equal(Standing.Exempt, await register.StandingAsync(member.Name, "2026-03-01"));
+        Assert.Equal("", Assert.Single((await register.Facts.ListMemberFactsAsync(new ListMemberFactsRequest { Parent = member.Name }, register.Board)).MemberFacts).Until);
+        Assert.Equal(["R-TRF-1 2026-04-03"], await register.DueAsync(transfer.Name, RegisterFixture.NaTau, "2026-02-02"));
+        Assert.Equal(3, (await register.EventsAsync(exempt.Name)).Count);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_named_and_nobody_sees_others()
     {
         var member = await register.CreateAsync(register.Person());

@@ -27,7 +27,10 @@ public sealed class OpenReviewCycleTests(RegisterFixture register)
     [Rule("R-REV-8")]
     public async Task Its_results_are_due_by_the_end_of_the_year()
     {
-        var cycle = await register.OpenCycleAsync(await register.CellAsync());
+        var cell = await register.CellAsync();
+        var cycle = await register.OpenCycleAsync(cell, openedOn: "2026-11-02");
+        Assert.Empty(await register.DueAsync(cycle.Name, cell.Name, "2026-11-01"));
+        Assert.Equal(["R-REV-8 2026-12-31"], await register.DueAsync(cycle.Name, cell.Name, "2026-11-02"));
         var deadline = Assert.Single((await register.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Case = cycle.Name }, register.Board)).Deadlines);
         Assert.Equal(("R-REV-8", "2026-12-31", "2025-12-31", 12, false), (deadline.Rule, deadline.DueDate, deadline.StartDate, deadline.TermCount, deadline.Blocks));
         Assert.Contains("12 m from the last day of the year before", deadline.Summary, StringComparison.Ordinal);

@@ -73,6 +73,9 @@ public sealed class TransferTests(RegisterFixture register)
         (await Refusal.OfAsync(register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2027-05-05" }))).IsForbidden("step.extension.until TRANSFER_TERM", "R-TRF-4");
         Assert.Equal("2026-10-05", (await register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2026-10-05" })).Until);
         Assert.Equal(Standing.Away, await register.StandingAsync(member.Name, "2026-09-01"));
+        var away = Assert.Single((await register.Facts.ListMemberFactsAsync(new ListMemberFactsRequest { Parent = member.Name }, register.Board)).MemberFacts);
+        Assert.Equal(["CreateTransferStep", "CreateTransferStep"], await register.AuditAsync(away.Name));
+        Assert.Equal(["MemberFactChanged", "MemberFactChanged"], await register.EventsAsync(away.Name));
         transfer = await register.Step(transfer, "2026-06-01", step => step.Homecoming = new());
         Assert.Equal(["2026-02", "2026-05"], await CollectedAsync(host, member, "2026-02", "2026-05", "2026-06"));
         Assert.Equal(["2026-01", "2026-06"], await CollectedAsync(cell, member, "2026-01", "2026-05", "2026-06"));
@@ -95,6 +98,17 @@ public sealed class TransferTests(RegisterFixture register)
         await register.Step(transfer, "2026-03-11", step => step.Acceptance = new() { Cell = cell.Name, MemberNumber = register.NewCode("X"), LateReason = "Ốm dài ngày" });
         missing = await register.TransferCases.ListTransfersAsync(new ListTransfersRequest { Parent = NaTau, MissingFile = true }, register.Board);
         Assert.DoesNotContain(missing.Transfers, t => t.Name == transfer.Name);
+    }
+
+    [Fact]
+    public async Task Nobody_is_away_any_longer_who_has_died()
+    {
+        var (member, host) = (await register.CreateAsync(register.Person()), await register.CellAsync(parent: MuongPhang));
+        var transfer = await register.TransferAsync(Leaving(member.Name, kind: Transfer.Types.Kind.Temporary, until: "2026-08-05"));
+        await register.Step(transfer, "2026-01-06", step => step.Introduction = new() { Document = "4-GTSHĐ" });
+        await register.Step(transfer, "2026-01-10", step => step.Acceptance = new() { Cell = host.Name });
+        await register.FactAsync(member.Name, new MemberFact { Kind = MemberFact.Types.Kind.Died, Since = "2026-05-01" });
+        (await Refusal.OfAsync(register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2026-10-05" }))).Is(StatusCode.FailedPrecondition, "MEMBER_LEFT");
     }
 
     [Fact]

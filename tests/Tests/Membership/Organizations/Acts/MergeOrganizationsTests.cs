@@ -38,6 +38,38 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Who_died_before_the_day_was_never_in_the_cell_that_goes_on()
+    {
+        var commune = await register.CommuneAsync();
+        var (source, successor) = (await register.CellAsync(parent: commune.Name), await register.CellAsync(parent: commune.Name));
+        var member = await register.CreateAsync(register.Person(), source.Name);
+        await MergeAsync(Merger(commune, successor, source));
+        await register.FactAsync(member.Name, new MemberFact { Kind = MemberFact.Types.Kind.Died, Since = "2024-05-20" });
+        Assert.Equal([member.MemberNumber], await register.NumbersAsync(source.Name, "2024-05-19"));
+        Assert.Empty(await register.NumbersAsync(successor.Name, "2023-01-01"));
+        Assert.Equal(source.Name, (await register.Members.GetMemberAsync(new GetMemberRequest { Name = member.Name }, register.Board)).Organization);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_taken_for_dead_goes_with_the_others_when_that_is_taken_back(bool before)
+    {
+        var commune = await register.CommuneAsync();
+        var (source, successor) = (await register.CellAsync(parent: commune.Name), await register.CellAsync(parent: commune.Name));
+        var member = await register.CreateAsync(register.Person(), source.Name);
+        var death = new MemberFact { Kind = MemberFact.Types.Kind.Died, Since = "2024-05-20" };
+        var mistake = before ? await register.FactAsync(member.Name, death) : null;
+        await MergeAsync(Merger(commune, successor, source));
+        mistake ??= await register.FactAsync(member.Name, death);
+        await register.Facts.RetractMemberFactAsync(new RetractMemberFactRequest { Name = mistake.Name, Consent = "5-CV/ĐU" }, register.Board);
+        Assert.Equal([member.MemberNumber], await register.NumbersAsync(source.Name, "2024-05-31"));
+        Assert.Equal([member.MemberNumber], await register.NumbersAsync(successor.Name, "2024-06-01"));
+        Assert.Equal([member.MemberNumber], await register.NumbersAsync(successor.Name));
+        Assert.Equal([(source.Name, "2018-03-03", "2024-06-01"), (successor.Name, "2024-06-01", "")], await register.TermsAsync(member.Name));
+    }
+
+    [Fact]
     public async Task The_preview_is_the_result_and_changes_nothing()
     {
         var commune = await register.CommuneAsync();

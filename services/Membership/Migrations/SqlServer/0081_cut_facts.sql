@@ -1,0 +1,3 @@
+-- What the end of a membership cut short, and until when it would have lasted: the end may be taken back.
+ALTER TABLE member_facts ADD cut_by char(36) NULL;
+ALTER TABLE member_facts ADD cut_from date NULL;
