@@ -23,25 +23,25 @@ public sealed partial class RegisterFixture
         return (await CreateAsync(person, cell), await CreateAsync(new Member(person) { MemberNumber = NewCode("P"), AdmittedOn = since }, other));
     }
 
-    public async Task<IReadOnlyList<DuplicateCase>> CasesAsync(string parent, CallOptions? who = null) =>
-        (await Members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = parent, PageSize = 1_000 }, who ?? Board)).DuplicateCases;
+    /// <summary>All cases of a sub-tree, oldest first.</summary>
+    public async Task<List<DuplicateCase>> CasesAsync(string parent, CallOptions? who = null, int size = 1_000)
+    {
+        var (found, request) = (new List<DuplicateCase>(), new ListDuplicateCasesRequest { Parent = parent, PageSize = size });
+        do
+        {
+            var page = await Members.ListDuplicateCasesAsync(request, who ?? Board);
+            found.AddRange(page.DuplicateCases);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return found;
+    }
 
     /// <summary>The case of two records, wherever in the province; null if there is none.</summary>
     public async Task<DuplicateCase?> CaseAsync(Member one, Member other)
     {
-        var request = new ListDuplicateCasesRequest { Parent = Province, PageSize = 1_000 };
-        do
-        {
-            var page = await Members.ListDuplicateCasesAsync(request, Board);
-            if (page.DuplicateCases.SingleOrDefault(found => new[] { found.FirstMember, found.SecondMember }.Order().SequenceEqual(new[] { one.Name, other.Name }.Order())) is { } known)
-            {
-                return known;
-            }
-
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return null;
+        string[] pair = [one.Name, other.Name];
+        return (await CasesAsync(Province)).SingleOrDefault(found => pair.Contains(found.FirstMember) && pair.Contains(found.SecondMember));
     }
 
     public static MergeMembersRequest Merge(Member kept, Member other) => new() { Name = kept.Name, Other = other.Name, Statement = "Cùng một người, đã đối chiếu lý lịch" };

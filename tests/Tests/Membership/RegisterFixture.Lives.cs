@@ -4,7 +4,7 @@ using Role = DienBien.Membership.V1.CommitteeOffice.Types.Role;
 
 namespace DienBien.Platform.Tests.Membership;
 
-/// <content>Two records of one person, on the second of which something of every kind is recorded.</content>
+/// <content>Ways to membership, and two records of one person, on the second of which something of every kind is recorded.</content>
 public sealed partial class RegisterFixture
 {
     /// <summary>The records, the cells they belong to, and what is about the second.</summary>
@@ -48,6 +48,27 @@ public sealed partial class RegisterFixture
         var review = await FileAsync(cycle, other.Name);
         await TransferCases.HoldMemberAsync(new HoldMemberRequest { Name = other.Name, Held = true }, Board);
         return new FullLife(cell, host, await MemberAsync(kept), await MemberAsync(other)) { Term = term, Village = village, Candidate = candidate, Review = review, Transfer = transfer };
+    }
+
+    /// <summary>A candidate of 2024 on probation since March 2025.</summary>
+    public Task<Candidate> OnProbationAsync(int official) =>
+        OnProbationAsync(official, "2024-06-01", "2024-07-01", "2024-08-01", "2024-08-02", "2025-01-03", "2025-02-20", "2025-02-25", "2025-03-15", "2025-04-01");
+
+    /// <summary>A candidate on probation in a cell of some official members; one day for each step.</summary>
+    public async Task<Candidate> OnProbationAsync(int official, params string[] days)
+    {
+        var (cell, introducer) = await CellOfAsync(official);
+        var applicant = Applicant();
+        applicant.ConsentedOn = days[0];
+        var candidate = await CandidateAsync(cell, applicant);
+        await StepAsync(candidate, days[1], step => step.AwarenessClass = new() { Certificate = "3/2024" });
+        await StepAsync(candidate, days[2], step => step.Dossier = new());
+        await StepAsync(candidate, days[3], step => step.Introducer = new() { Member = introducer.Name, AcquaintedSince = "2020-01-01" });
+        await StepAsync(candidate, days[4], step => step.Ballot = CellBallot(official));
+        await StepAsync(candidate, days[5], step => step.Decision = StandingCommittee());
+        await StepAsync(candidate, days[6], step => step.Receipt = new());
+        await StepAsync(candidate, days[7], step => step.Ceremony = new() { MemberNumber = NewCode("N") });
+        return await StepAsync(candidate, days[8], step => step.Declaration = new());
     }
 
     internal sealed record FullLife(Organization Cell, Organization Host, Member Kept, Member Other)

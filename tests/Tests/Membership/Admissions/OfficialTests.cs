@@ -13,7 +13,7 @@ public sealed class OfficialTests(RegisterFixture register)
     [Rule("R-OFF-1")]
     public async Task The_official_date_is_12_months_after_the_ceremony_however_late_the_decision()
     {
-        var candidate = await OnProbationAsync(9);
+        var candidate = await register.OnProbationAsync(9);
         Assert.Equal(Stage.OfficialPassed, (await register.StepAsync(candidate, "2026-06-20", step => step.OfficialBallot = RegisterFixture.CellBallot(6, 3))).Stage);
         candidate = await register.StepAsync(candidate, "2026-07-02", step => step.OfficialDecision = RegisterFixture.StandingCommittee());
         Assert.Equal(Stage.Official, candidate.Stage);
@@ -26,7 +26,7 @@ public sealed class OfficialTests(RegisterFixture register)
     [Rule("R-OFF-3")]
     public async Task Three_ballots_that_go_neither_way_go_up()
     {
-        var candidate = await OnProbationAsync(9);
+        var candidate = await register.OnProbationAsync(9);
         Assert.Equal(Stage.Probation, (await register.StepAsync(candidate, "2026-03-20", step => step.OfficialBallot = RegisterFixture.CellBallot(5, 4))).Stage);
         Assert.Equal(Stage.Probation, (await register.StepAsync(candidate, "2026-04-03", step => step.OfficialBallot = RegisterFixture.CellBallot(5, 4))).Stage);
         Assert.Equal(Stage.Escalated, (await register.StepAsync(candidate, "2026-05-04", step => step.OfficialBallot = RegisterFixture.CellBallot(5, 4))).Stage);
@@ -37,7 +37,7 @@ public sealed class OfficialTests(RegisterFixture register)
     [Rule("R-OFF-4")]
     public async Task Who_is_not_fit_is_proposed_for_deletion_and_probation_is_never_prolonged()
     {
-        var candidate = await OnProbationAsync(9);
+        var candidate = await register.OnProbationAsync(9);
         Assert.Equal(Stage.DeletionProposed, (await register.StepAsync(candidate, "2026-03-20", step => step.OfficialBallot = RegisterFixture.CellBallot(3, 6))).Stage);
         Assert.DoesNotContain(CandidateStep.Descriptor.Fields.InDeclarationOrder(), field => field.Name.Contains("probation", StringComparison.Ordinal) || field.Name.Contains("prolong", StringComparison.Ordinal));
     }
@@ -46,7 +46,7 @@ public sealed class OfficialTests(RegisterFixture register)
     [Rule("R-OFF-2")]
     public async Task The_cell_considers_after_the_12_months_and_not_before()
     {
-        var candidate = await OnProbationAsync(3, "2025-07-01", "2025-07-02", "2025-07-03", "2025-07-04", "2025-07-10", "2025-08-01", "2025-08-05", "2025-09-15", "2025-09-20");
+        var candidate = await register.OnProbationAsync(3, "2025-07-01", "2025-07-02", "2025-07-03", "2025-07-04", "2025-07-10", "2025-08-01", "2025-08-05", "2025-09-15", "2025-09-20");
         (await register.RefusedStepAsync(candidate, "2026-09-14", step => step.OfficialBallot = RegisterFixture.CellBallot(3))).IsForbidden("step.date PROBATION_RUNNING", "R-OFF-1");
         Assert.Equal(["R-OFF-2 2026-10-27"], await register.DueAsync(candidate.Name, candidate.Organization, "2026-09-15"));
         candidate = await register.StepAsync(candidate, "2026-09-16", step => step.OfficialBallot = RegisterFixture.CellBallot(3));
@@ -56,27 +56,8 @@ public sealed class OfficialTests(RegisterFixture register)
     [Fact]
     public async Task Under_a_version_that_nobody_has_read_an_early_ballot_is_told_of_and_not_refused()
     {
-        var candidate = await OnProbationAsync(3);
+        var candidate = await register.OnProbationAsync(3);
         candidate = await register.StepAsync(candidate, "2026-03-14", step => step.OfficialBallot = RegisterFixture.CellBallot(3));
         Assert.Equal(["PROBATION_RUNNING", "BALLOT_CARRIED"], candidate.Findings.Select(f => f.Reason));
-    }
-
-    private Task<Candidate> OnProbationAsync(int official) =>
-        OnProbationAsync(official, "2024-06-01", "2024-07-01", "2024-08-01", "2024-08-02", "2025-01-03", "2025-02-20", "2025-02-25", "2025-03-15", "2025-04-01");
-
-    private async Task<Candidate> OnProbationAsync(int official, params string[] days)
-    {
-        var (cell, introducer) = await register.CellOfAsync(official);
-        var applicant = RegisterFixture.Applicant();
-        applicant.ConsentedOn = days[0];
-        var candidate = await register.CandidateAsync(cell, applicant);
-        await register.StepAsync(candidate, days[1], step => step.AwarenessClass = new() { Certificate = "3/2024" });
-        await register.StepAsync(candidate, days[2], step => step.Dossier = new());
-        await register.StepAsync(candidate, days[3], step => step.Introducer = new() { Member = introducer.Name, AcquaintedSince = "2020-01-01" });
-        await register.StepAsync(candidate, days[4], step => step.Ballot = RegisterFixture.CellBallot(official));
-        await register.StepAsync(candidate, days[5], step => step.Decision = RegisterFixture.StandingCommittee());
-        await register.StepAsync(candidate, days[6], step => step.Receipt = new());
-        await register.StepAsync(candidate, days[7], step => step.Ceremony = new() { MemberNumber = register.NewCode("N") });
-        return await register.StepAsync(candidate, days[8], step => step.Declaration = new());
     }
 }

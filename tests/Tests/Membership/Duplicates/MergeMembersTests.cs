@@ -114,6 +114,24 @@ public sealed class MergeMembersTests(RegisterFixture register)
         (await Refusal.OfAsync(register.Duplicates.UndoMemberMergeAsync(new UndoMemberMergeRequest { Name = other.Name, Statement = "Nhầm" }, register.As("organization-board", MuongPhang)))).Is(StatusCode.NotFound, "RESOURCE_NOT_FOUND");
     }
 
+    [Fact]
+    public async Task The_case_of_an_admission_and_a_proposal_of_deletion_follow()
+    {
+        var candidate = await register.OnProbationAsync(3);
+        var other = await register.Members.GetMemberAsync(new GetMemberRequest { Name = candidate.Member }, register.Board);
+        var kept = await register.CreateAsync(new Member(other) { MemberNumber = register.NewCode("P"), CardNumber = "" }, other.Organization);
+        await register.BasisAsync(other.Name, FeeBasis.Types.Group.Student, 0, "2028-01");
+        await register.WatchFeesAsync("2028-06-20");
+        var merge = await register.MergeAsync(kept, other);
+        Assert.Superset(new HashSet<Kind> { Kind.Candidate, Kind.DeletionProposal }, merge.Parts.Select(part => part.Kind).ToHashSet());
+        Assert.Equal(kept.Name, (await register.Candidates.GetCandidateAsync(new GetCandidateRequest { Name = candidate.Name }, register.Board)).Member);
+        var proposals = (await register.Fees.ListDeletionProposalsAsync(new ListDeletionProposalsRequest { Parent = other.Organization }, register.Board)).DeletionProposals;
+        Assert.Contains(proposals, proposal => proposal.Member == kept.Name);
+        Assert.DoesNotContain(proposals, proposal => proposal.Member == other.Name);
+        await register.UndoAsync(other);
+        Assert.Equal(other.Name, (await register.Candidates.GetCandidateAsync(new GetCandidateRequest { Name = candidate.Name }, register.Board)).Member);
+    }
+
     /// <summary>What was about the other record is read where the kept one is asked for.</summary>
     private async Task FollowsAsync(FullLife life)
     {
