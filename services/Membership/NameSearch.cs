@@ -26,8 +26,12 @@ internal sealed class NameSearch
     /// <summary>True if what is asked for holds no word, such as %, which is in no name.</summary>
     public bool FindsNothing => asked && words.Length == 0;
 
-    /// <summary>The word that most likely leaves the fewest names; empty if none is asked for.</summary>
-    public string LongestWord => words.MaxBy(word => word.Length) ?? "";
+    /// <summary>How the words begin that are asked for.</summary>
+    public IReadOnlyList<string> Beginnings => words;
+
+    /// <summary>Whether a name of these words is found; unknown words may be any.</summary>
+    public bool Finds(IReadOnlyList<string>? stored) =>
+        !asked || (words.Length > 0 && (stored is null || Array.TrueForAll(words, word => stored.Any(s => s.StartsWith(word, StringComparison.Ordinal)))));
 
     /// <summary>The predicate over a column of stored forms.</summary>
     public string Predicate(string column) => !asked ? "1 = 1" : FindsNothing ? "1 = 0" : string.Join(
@@ -48,9 +52,5 @@ internal sealed class NameSearch
     }
 
     /// <summary>The same for a name in memory.</summary>
-    public bool Finds(string name)
-    {
-        var stored = Vietnamese.Words(name);
-        return !asked || (words.Length > 0 && Array.TrueForAll(words, word => Array.Exists(stored, s => s.StartsWith(word, StringComparison.Ordinal))));
-    }
+    public bool Finds(string name) => Finds(Vietnamese.Words(name));
 }

@@ -57,7 +57,7 @@ internal sealed partial class MemberApi
         {
             var scope = context.Access().Scope;
             scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
-            var index = day < clock.Today() || name.FindsNothing ? null : await MemberIndex.OfAsync(session, scope, name.LongestWord);
+            var index = day < clock.Today() || name.FindsNothing ? null : await MemberIndex.OfAsync(session, scope, name);
             return index is null
                 ? (await session.QueryAsync<MemberRow>((day < clock.Today() ? PastPage : TreePage) + filter, parameters, scope)).ToList()
                 : await index.CollectAsync(session, page.Key(0) ?? "", page.Key(1) ?? "", page.Take, ids =>

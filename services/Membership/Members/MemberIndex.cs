@@ -1,19 +1,29 @@
 using System.Text.Json;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 
 namespace DienBien.Platform.Membership.Members;
 
 /// <summary>
-/// Walks the members of large sub-trees in name order, all of them or those with a word that begins as asked. Each word in use
-/// below an anchor is a range that is already in order: a step merges the beginnings of these ranges, however many members lie
-/// in them.
+/// Walks the members of large sub-trees in name order, all of them or those whose words begin as asked. Each word in use below an
+/// anchor is a range that is already in order: a step merges the beginnings of ranges, however many members lie in them. Names
+/// that are frequent are picked out of the list of all members, whose keys tell the words; the others are led by their rarest word.
 /// </summary>
 /// <param name="anchors">The paths below which names are in order.</param>
-/// <param name="beginning">How a word of the name begins; empty for all members.</param>
-internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string beginning)
+/// <param name="name">What is asked of the names.</param>
+internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, NameSearch name)
 {
+    // Of so many members of the list one must be found for the walk to stay with it.
+    private const int Sparse = 20;
+
+    // Of how many members it is made out which word is the rarest.
+    private const int Sample = 3_000;
+
+    // The empty word is in every name.
+    private static readonly IReadOnlyList<string> Everyone = [""];
+
     // A filter that leaves few of the members makes each step larger.
     private const int LargestStep = 4_000;
 
@@ -25,6 +35,12 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string be
     private const string SelectBelowRoots = "SELECT c.path FROM organizations o JOIN organizations c ON c.parent_id = o.id WHERE o.path {in roots}";
 
     private const string SelectWords = "SELECT w.word FROM name_words w WHERE w.word >= @from AND w.word < @to";
+
+    private const string CountSample = """
+        SELECT COALESCE(SUM(s.counted), 0) FROM (SELECT (SELECT COUNT(*) FROM (SELECT n.member_id FROM member_names n
+                WHERE n.anchor = a.anchor AND n.word >= @from AND n.word < @to ORDER BY n.word {page}) t) AS counted
+            FROM {rows anchors: anchor varchar(64)} a) s
+        """;
 
     private const string SelectRanges = """
         SELECT p.anchor, p.word, (SELECT CASE WHEN COUNT(*) = 0 THEN NULL WHEN COUNT(*) < @take THEN '' ELSE MAX(t.sort_key) END FROM (SELECT n.sort_key FROM member_names n
@@ -40,7 +56,7 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string be
         """;
 
     /// <summary>The sub-trees of a scope as they can be walked, or null if there are smaller ones among them.</summary>
-    public static async Task<MemberIndex?> OfAsync(Session session, Scope scope, string beginning)
+    public static async Task<MemberIndex?> OfAsync(Session session, Scope scope, NameSearch name)
     {
         var paths = scope.Ranges.Select(range => range.From).ToHashSet(StringComparer.Ordinal);
         if (paths.Count == 0 || paths.Any(path => MemberNames.AnchorOf(path) != path && Ancestry.Above(path).Any()))
@@ -50,7 +66,7 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string be
 
         var roots = paths.Where(path => !Ancestry.Above(path).Any()).ToList();
         paths.UnionWith(roots.Count == 0 ? [] : await session.QueryAsync<string>(SelectBelowRoots, new { roots = JsonSerializer.Serialize(roots) }));
-        return new MemberIndex(paths, beginning);
+        return new MemberIndex(paths, name);
     }
 
     /// <summary>Collects the first members behind a key that the reader keeps.</summary>
@@ -61,25 +77,30 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string be
     /// <param name="readAsync">Reads those of the members with the given ids (a JSON array) that pass the filters, in name order.</param>
     public async Task<List<MemberRow>> CollectAsync(Session session, string after, string id, int take, Func<string, Task<IReadOnlyList<MemberRow>>> readAsync)
     {
-        var found = new List<MemberRow>();
-        Key? next = new() { SortKey = after, Id = id };
-        for (var size = take; next is not null && found.Count < take; size = Math.Min(4 * size, LargestStep))
+        var (found, lead, size) = (new List<MemberRow>(), Everyone, take);
+        for (Key? next = new() { SortKey = after, Id = id }; next is not null && found.Count < take;)
         {
-            (var keys, next) = await StepAsync(session, next, size);
-            if (keys.Count > 0)
-            {
-                // Who is found by two of his words stands there twice.
-                found.AddRange(await readAsync(JsonSerializer.Serialize(keys.Select(key => key.Id).Distinct())));
-            }
+            (var keys, next) = await StepAsync(session, lead, next, size);
+            // Who is found by two of his words stands there twice.
+            var named = keys.Where(Finds).Select(key => key.Id).Distinct(StringComparer.Ordinal).ToList();
+            var rows = named.Count == 0 ? [] : await readAsync(JsonSerializer.Serialize(named));
+            found.AddRange(rows);
+            // As many as will be enough if the rest is like these.
+            size = Math.Clamp(rows.Count == 0 ? 4 * size : 5 * (take - found.Count) * keys.Count / (4 * rows.Count), take, LargestStep);
+            lead = lead == Everyone && named.Count * Sparse < keys.Count ? await RarestAsync(session) : lead;
         }
 
         return found.Count > take ? found[..take] : found;
     }
 
+    private bool Finds(Key key) => name.Beginnings.Count == 0 || name.Finds(Vietnamese.KeyWords(key.SortKey));
+
     /// <summary>The next keys, at most as many as asked for, and where to go on; null at the end.</summary>
-    private async Task<(IReadOnlyList<Key> Keys, Key? Next)> StepAsync(Session session, Key after, int size)
+    private async Task<(IReadOnlyList<Key> Keys, Key? Next)> StepAsync(Session session, IReadOnlyList<string> words, Key after, int size)
     {
-        var ranges = await RangesAsync(session, after, size);
+        var take = LeastOfRange + (2 * size / Math.Max(1, anchors.Count * words.Count));
+        var pairs = JsonSerializer.Serialize(from anchor in anchors from word in words select new[] { anchor, word });
+        var ranges = await session.QueryAsync<WordRange>(SelectRanges, new { pairs, after = after.SortKey, id = after.Id, take });
         // Up to the nearest end of what was looked at, all ranges are known whole.
         var last = ranges.Where(range => range.LastKey is { Length: > 0 }).Select(range => range.LastKey).Min(StringComparer.Ordinal);
         var lines = JsonSerializer.Serialize(ranges.Where(range => range.LastKey is not null).Select(range => new[] { range.Anchor, range.Word }));
@@ -87,14 +108,18 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, string be
         return (keys, keys.Count == size ? keys[^1] : last is null ? null : new Key { SortKey = last, Id = Behind });
     }
 
-    private async Task<IReadOnlyList<WordRange>> RangesAsync(Session session, Key after, int size)
+    /// <summary>The words in use that begin as the one asked for which leaves the fewest names.</summary>
+    private async Task<IReadOnlyList<string>> RarestAsync(Session session)
     {
-        // Words hold letters and digits alone; the empty word, which is in every name, begins the list of words.
-        var (from, to) = (beginning, beginning.Length == 0 ? "0" : beginning + Behind);
-        var words = await session.QueryAsync<string>(SelectWords, new { from, to });
-        var take = LeastOfRange + (2 * size / Math.Max(1, anchors.Count * words.Count));
-        var pairs = JsonSerializer.Serialize(from anchor in anchors from word in words select new[] { anchor, word });
-        return await session.QueryAsync<WordRange>(SelectRanges, new { pairs, after = after.SortKey, id = after.Id, take });
+        var (rarest, fewest) = (name.Beginnings[0], long.MaxValue);
+        foreach (var beginning in name.Beginnings.Count == 1 ? [] : name.Beginnings)
+        {
+            var bounds = new { anchors = JsonSerializer.Serialize(anchors.Select(anchor => new[] { anchor })), from = beginning, to = beginning + Behind, take = Sample / Math.Max(1, anchors.Count) };
+            var counted = await session.SingleAsync<long>(CountSample, bounds);
+            (rarest, fewest) = counted < fewest ? (beginning, counted) : (rarest, fewest);
+        }
+
+        return await session.QueryAsync<string>(SelectWords, new { from = rarest, to = rarest + Behind });
     }
 
     private sealed record WordRange

@@ -10,6 +10,7 @@ internal readonly record struct Letter(char Folded, char Rank, byte Tone)
 {
     private const string Alphabet = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
     private const string Ranks = "3456789abcdefghijklmnopqrstuvwxyz";
+    private const string FoldedRanks = "aaabcddeefghijklmnooopqrstuuvwxyz";
     private const string Tones = "\u0300\u0309\u0303\u0301\u0323";
     private const char FirstMark = '\u0300';
     private const char LastMark = '\u036F';
@@ -26,6 +27,9 @@ internal readonly record struct Letter(char Folded, char Rank, byte Tone)
         >= FirstAdditional and <= LastAdditional => Additional[c - FirstAdditional],
         _ => new Letter(char.ToLowerInvariant(c), '\0', 0),
     };
+
+    /// <summary>The folded letter of a rank, which several letters share: a of ă.</summary>
+    public static char FoldedOf(char rank) => FoldedRanks[Ranks.IndexOf(rank, StringComparison.Ordinal)];
 
     public static bool IsMark(char c) => c is >= FirstMark and <= LastMark;
 

@@ -70,6 +70,21 @@ public sealed class ListMembersTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Few_are_found_among_many_by_the_rarest_of_their_words()
+    {
+        var commune = await register.CommuneAsync();
+        var cell = await register.CellAsync(parent: commune.Name);
+        string[] few = ["Lò Thanh My", "Quàng My Văn", "Cà Văn Mỹ 2"];
+        var many = Enumerable.Range(0, 120).Select(i => register.Line(cell.Code, ("fullName", i % 2 == 0 ? "Lò Văn An" : "Quàng Thanh Xuân")));
+        await register.ImportLinesAsync(cell.Name, "", [.. few.Select(name => register.Line(cell.Code, ("fullName", name))), .. many]);
+        Assert.Equal(["Cà Văn Mỹ 2", "Lò Thanh My", "Quàng My Văn"], await WalkAsync(commune, "m", 1));
+        Assert.Equal(["Lò Thanh My"], await WalkAsync(commune, "thanh my", 2));
+        Assert.Equal(["Cà Văn Mỹ 2", "Quàng My Văn"], await WalkAsync(commune, "my va", 1));
+        Assert.Empty(await WalkAsync(commune, "thanh my van", 2));
+        Assert.Equal(60, (await WalkAsync(commune, "l v", 7)).Count);
+    }
+
+    [Fact]
     public async Task A_name_is_found_as_it_is_now_and_where_it_is_now()
     {
         var (left, entered) = (await register.CommuneAsync(), await register.CommuneAsync());

@@ -56,6 +56,23 @@ public sealed class VietnameseTests
         Assert.Equal(Vietnamese.SortKey(text), Vietnamese.SortKey(Vietnamese.Normalize(text)));
     });
 
+    [Theory]
+    [InlineData("Lò Văn Ước", "uoc lo van")]
+    [InlineData("Giàng A Đề", "de giang a")]
+    [InlineData("Thái-Hà", "thai ha")]
+    [InlineData("- Ân", "an")]
+    [InlineData("", "")]
+    public void A_key_tells_the_words_of_its_name(string name, string words) => Assert.Equal(words, string.Join(' ', Vietnamese.KeyWords(Vietnamese.PersonSortKey(name))!));
+
+    [Fact]
+    public void A_key_tells_all_words_or_none() => Gen.OneOf(AnyText, Syllables).Sample(text =>
+    {
+        if (Vietnamese.KeyWords(Vietnamese.PersonSortKey(text)) is { } words)
+        {
+            Assert.Equal(Vietnamese.Words(text).Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
+        }
+    });
+
     [Fact]
     public void The_order_of_letters_is_that_of_ICU() => Gen.Select(Syllables, Syllables).Sample((one, other) =>
     {
