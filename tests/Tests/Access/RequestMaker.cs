@@ -35,6 +35,7 @@ internal static partial class RequestMaker
         ["ReadDossier"] = """{"purpose":"TRANSFER"}""",
         ["RecordDossierItem"] = """{"dossierItem":{"documentType":1}}""",
         ["CorrectBirthDate"] = """{"birthDate":"1980-05-02","document":"1","consent":"1"}""",
+        ["CorrectName"] = """{"fullName":"Lò Văn Đúng","document":"1","consent":"1"}""",
         ["WithdrawCandidate"] = """{"withdrawnOn":"2025-10-01"}""",
         ["AppointCommitteeMember"] = """{"member":"<member>","role":"SECRETARY","basis":"ELECTED","since":"2025-09-01","documentNumber":"1"}""",
         ["EndCommitteeOffices"] = """{"members":["<member>"],"reason":"RETIREMENT","endsOn":"2025-10-01","documentNumber":"1"}""",
