@@ -28,6 +28,7 @@ internal static class DeadlineBook
     private const string SelectTurns = $"""
         SELECT {DeadlineRow.Columns} FROM deadlines d
         WHERE d.organization_id = @organization AND d.closed_on = @open AND (@name = '' OR d.case_name = @name OR (d.case_name >= @from AND d.case_name < @to))
+            AND (@member IS NULL OR d.member_id = @member)
         """;
 
     private const string EndTurns = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE id {in ids} AND closed_on = @open";
@@ -91,9 +92,10 @@ internal static class DeadlineBook
     /// <param name="organization">Whose turn it was.</param>
     /// <param name="successor">Whose turn it is.</param>
     /// <param name="day">Since when. On the days before it stays the other's turn.</param>
-    public static async Task HandOverAsync(Work work, string caseName, string organization, string successor, DateOnly day)
+    /// <param name="member">Only what is about this member; null for all.</param>
+    public static async Task HandOverAsync(Work work, string caseName, string organization, string successor, DateOnly day, string? member = null)
     {
-        var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, open = DateOnly.MaxValue });
+        var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, member, open = DateOnly.MaxValue });
         var stood = open.Where(row => row.Stands < day).ToList();
         await work.ExecuteAsync(MoveTurns, new { ids = JsonSerializer.Serialize(open.Except(stood).Select(row => row.Id)), successor, open = DateOnly.MaxValue });
         await work.ExecuteAsync(EndTurns, new { ids = JsonSerializer.Serialize(stood.Select(row => row.Id)), day, outcome = DeadlineRow.HandedOver, open = DateOnly.MaxValue });
