@@ -16,15 +16,29 @@ internal sealed partial class DeadlineApi
 
     // What was recorded later, or opens later, did not stand that day.
     private const string Where = """
-         WHERE {scope o.path} AND d.closed_on > @day AND COALESCE(d.stands_on, d.started_on) <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
-            AND (d.due_on > @after OR (d.due_on = @after AND d.id > @id))
+         WHERE {scope o.path} AND COALESCE(d.stands_on, d.started_on) <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
+            AND d.due_on >= @after AND (d.due_on > @after OR d.id > @id)
         """;
+
+    private const string OpenThen = " AND d.closed_on > @day";
 
     private const string Order = " ORDER BY d.due_on, d.id {page}";
 
-    private const string SelectTree = $"SELECT {DeadlineRow.Columns}" + OfTree + Where + Order;
+    private const string SelectTree = $"SELECT {DeadlineRow.Columns}" + OfTree + Where + OpenThen + Order;
 
-    private const string SelectMember = $"SELECT {DeadlineRow.Columns}" + OfMember + Where + " AND d.member_id = @member" + Order;
+    // What is open comes from an index in the order of the days; what was closed since the day asked for is added.
+    private const string InOrder = $$"""
+        SELECT {{DeadlineRow.Columns}} FROM (
+            SELECT {{DeadlineRow.Columns}} FROM (SELECT {{DeadlineRow.Columns}} FROM deadlines d CROSS JOIN organizations o {{Where}} AND o.id = d.organization_id AND d.closed_on = @open@place {{Order}}) d
+            UNION ALL SELECT {{DeadlineRow.Columns}} FROM deadlines d CROSS JOIN organizations o {{Where}} AND o.id = d.organization_id AND d.closed_on > @day AND d.closed_on < @open@place
+        ) d
+        """ + Order;
+
+    private static readonly string SelectRoot = InOrder.Replace("@place", "", StringComparison.Ordinal);
+
+    private static readonly string SelectAnchor = InOrder.Replace("@place", " AND d.anchor = @anchor", StringComparison.Ordinal);
+
+    private const string SelectMember = $"SELECT {DeadlineRow.Columns}" + OfMember + Where + OpenThen + " AND d.member_id = @member" + Order;
 
     private const string SelectCase = $"SELECT {DeadlineRow.Columns}" + OfMember + """
          WHERE {scope o.path} AND d.case_name = @name AND (d.stands_on IS NULL OR d.stands_on <= @day) AND (d.outcome <> 'HANDED_OVER' OR d.closed_on > @day) AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
@@ -40,23 +54,25 @@ internal sealed partial class DeadlineApi
         check.That(request.Member.Length == 0 || member is not null, "member", "UUID_INVALID");
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var parameters = new
-        {
-            day,
-            dueBy = request.Overdue && day <= dueBy ? day.AddDays(-1) : dueBy,
-            rule = request.Rule,
-            member,
-            name = request.Case,
-            after = page.Key(0) is { } due ? IsoDate.Parse(due) : DateOnly.MinValue,
-            id = page.Key(1) ?? "",
-            take = page.Take,
-        };
-        var sql = request.Case.Length > 0 ? SelectCase : member is null ? SelectTree : SelectMember;
         var list = await database.ReadAsync(async session =>
         {
             var scope = context.Access().Scope;
             scope = request.Parent.Length == 0 ? scope : await Subtree.OfAsync(session, request.Parent, scope);
-            return (await session.QueryAsync<DeadlineRow>(sql, parameters, scope)).ToList();
+            var anchor = scope.Ranges is [var range] && Ancestry.AnchorOf(range.From) == range.From ? range.From : null;
+            var sql = request.Case.Length > 0 ? SelectCase : member is not null ? SelectMember : anchor is null ? SelectTree : Ancestry.Above(anchor).Any() ? SelectAnchor : SelectRoot;
+            return (await session.QueryAsync<DeadlineRow>(sql, new
+            {
+                day,
+                open = DateOnly.MaxValue,
+                anchor,
+                dueBy = request.Overdue && day <= dueBy ? day.AddDays(-1) : dueBy,
+                rule = request.Rule,
+                member,
+                name = request.Case,
+                after = page.Key(0) is { } due ? IsoDate.Parse(due) : DateOnly.MinValue,
+                id = page.Key(1) ?? "",
+                take = page.Take,
+            }, scope)).ToList();
         }, context.CancellationToken);
         var next = pages.Next(page, list, row => [IsoDate.Of(row.DueOn), row.Id]);
         return new ListDeadlinesResponse { Deadlines = { list.Select(row => row.ToProto(day)) }, NextPageToken = next };

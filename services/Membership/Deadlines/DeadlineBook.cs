@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -33,7 +34,7 @@ internal static class DeadlineBook
 
     private const string EndTurns = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE id {in ids} AND closed_on = @open";
 
-    private const string MoveTurns = "UPDATE deadlines SET organization_id = @successor WHERE id {in ids} AND closed_on = @open";
+    private const string MoveTurns = "UPDATE deadlines SET organization_id = @successor, anchor = @anchor WHERE id {in ids} AND closed_on = @open";
 
     /// <summary>Opens a deadline whose term is a parameter of the policy that the case has pinned.</summary>
     /// <param name="work">The step's transaction.</param>
@@ -97,7 +98,7 @@ internal static class DeadlineBook
     {
         var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, member, open = DateOnly.MaxValue });
         var stood = open.Where(row => row.Stands < day).ToList();
-        await work.ExecuteAsync(MoveTurns, new { ids = JsonSerializer.Serialize(open.Except(stood).Select(row => row.Id)), successor, open = DateOnly.MaxValue });
+        await work.ExecuteAsync(MoveTurns, new { ids = JsonSerializer.Serialize(open.Except(stood).Select(row => row.Id)), successor, anchor = await AnchorAsync(work, successor), open = DateOnly.MaxValue });
         await work.ExecuteAsync(EndTurns, new { ids = JsonSerializer.Serialize(stood.Select(row => row.Id)), day, outcome = DeadlineRow.HandedOver, open = DateOnly.MaxValue });
         foreach (var row in stood)
         {
@@ -107,11 +108,14 @@ internal static class DeadlineBook
 
     private static async Task<DeadlineRow> AddAsync(Work work, DeadlineRow row)
     {
-        var stored = row with { Id = Ids.New(), RecordedAt = work.Now };
+        var stored = row with { Id = Ids.New(), Anchor = await AnchorAsync(work, row.OrganizationId), RecordedAt = work.Now };
         await work.InsertAsync("deadlines", stored);
         work.Audit(stored.Name, stored.OrganizationId, Encoding.UTF8.GetBytes(stored.ToString()));
         return stored;
     }
+
+    private static async Task<string> AnchorAsync(Work work, string organization) =>
+        Ancestry.AnchorOf((await OrganizationStore.PathsAsync(work, new HashSet<string> { organization }))[organization]);
 
     private static Task<int> CloseAsync(Work work, string caseName, DateOnly day, string rule, string outcome) =>
         work.ExecuteAsync(CloseOpen, new { name = caseName, from = caseName + "/", to = caseName + "0", day, rule, outcome, open = DateOnly.MaxValue });

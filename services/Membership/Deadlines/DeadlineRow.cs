@@ -18,7 +18,7 @@ internal sealed record DeadlineRow
 
     internal const string Columns = """
         d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.stands_on, d.term, d.due_on,
-        d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.recorded_at
+        d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.anchor, d.recorded_at
         """;
 
     public string Id { get; init; } = "";
@@ -58,6 +58,9 @@ internal sealed record DeadlineRow
 
     /// <summary>What was announced: 0 nothing, 1 that it is due, 2 that it is overdue.</summary>
     public int Notice { get; init; }
+
+    /// <summary>The committee or bloc directly below the root under which its organisation stands, as a path.</summary>
+    public string Anchor { get; init; } = "";
 
     public DateTime RecordedAt { get; init; }
 

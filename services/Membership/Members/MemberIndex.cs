@@ -59,7 +59,7 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, NameSearc
     public static async Task<MemberIndex?> OfAsync(Session session, Scope scope, NameSearch name)
     {
         var paths = scope.Ranges.Select(range => range.From).ToHashSet(StringComparer.Ordinal);
-        if (paths.Count == 0 || paths.Any(path => MemberNames.AnchorOf(path) != path && Ancestry.Above(path).Any()))
+        if (paths.Count == 0 || paths.Any(path => Ancestry.AnchorOf(path) != path && Ancestry.Above(path).Any()))
         {
             return null;
         }

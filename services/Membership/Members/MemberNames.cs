@@ -10,12 +10,6 @@ internal static class MemberNames
 
     private const string Remove = "DELETE FROM member_names WHERE anchor = @Anchor AND word = @Word AND sort_key = @SortKey AND member_id = @MemberId";
 
-    /// <summary>
-    /// Below what the names stand in order: the committee or bloc directly below the root of the tree. Smaller sub-trees are read
-    /// whole; the root is all of its anchors.
-    /// </summary>
-    public static string AnchorOf(string path) => Ancestry.Paths(path).Take(2).Last();
-
     /// <summary>Stores the words of new members, and of those whose name or place has changed.</summary>
     public static async Task StoreAsync(Work work, IReadOnlyList<MemberRow> added, IReadOnlyList<(MemberRow Before, MemberRow After)> replaced)
     {
@@ -51,7 +45,7 @@ internal static class MemberNames
     // A record that was merged into another is found by no name.
     private static IEnumerable<NameRow> Of(MemberRow row, Dictionary<string, string> paths) =>
         from word in row.MergedInto is null ? row.FoldedName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Append("") : []
-        select new NameRow { Anchor = AnchorOf(paths[row.OrganizationId]), Word = word, SortKey = row.SortKey, MemberId = row.Id };
+        select new NameRow { Anchor = Ancestry.AnchorOf(paths[row.OrganizationId]), Word = word, SortKey = row.SortKey, MemberId = row.Id };
 
     private sealed record NameRow
     {

@@ -15,6 +15,12 @@ internal static class Ancestry
     /// <summary>The paths of an organisation and of those above it, as a JSON array.</summary>
     public static string PathsOf(string path) => JsonSerializer.Serialize(Paths(path));
 
+    /// <summary>
+    /// Below what lists stand in order: the committee or bloc directly below the root of the tree. Smaller sub-trees are read whole;
+    /// the root is all of its anchors.
+    /// </summary>
+    public static string AnchorOf(string path) => Paths(path).Take(2).Last();
+
     /// <summary>The paths of the organisations above one, the topmost first.</summary>
     public static IEnumerable<string> Above(string path) => Paths(path).SkipLast(1);
 

@@ -32,15 +32,27 @@ internal static class Contributions
             {
                 Stock(Official, official, presence.ValidTo, sign, add);
             }
+        }
 
+        foreach (var (_, day, flow) in Flows(presences, inside))
+        {
+            add(day, KeyOf(flow), sign);
+        }
+    }
+
+    /// <summary>With which presences a member came into a part of the tree or left it, on which day and why.</summary>
+    public static IEnumerable<(PresenceRow Presence, DateOnly Day, Flow Flow)> Flows(IReadOnlyList<PresenceRow> presences, Func<PresenceRow, bool> inside)
+    {
+        foreach (var presence in presences.Where(inside))
+        {
             if (Came(presence, presences, inside) is { } increase)
             {
-                add(presence.ValidFrom, KeyOf(increase), sign);
+                yield return (presence, presence.ValidFrom, increase);
             }
 
             if (Went(presence, presences, inside) is { } decrease)
             {
-                add(presence.ValidTo, KeyOf(decrease), sign);
+                yield return (presence, presence.ValidTo, decrease);
             }
         }
     }

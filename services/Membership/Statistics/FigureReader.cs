@@ -1,3 +1,5 @@
+using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 
@@ -20,8 +22,9 @@ internal static class FigureReader
         """;
 
     /// <summary>The figures at the end of some days.</summary>
-    public static async Task<IReadOnlyList<FigureCounts>> ReadAsync(Session session, Scope scope, params DateOnly[] days)
+    public static async Task<IReadOnlyList<FigureCounts>> ReadAsync(Session session, Scope scope, Basis basis, params DateOnly[] days)
     {
+        // Nothing ever leaves its root.
         if (scope.Ranges is [var range] && CountTable.RootOf(range.From) == range.From)
         {
             var kept = new List<FigureCounts>();
@@ -33,13 +36,12 @@ internal static class FigureReader
             return kept;
         }
 
-        var inside = (await session.QueryAsync<PresenceRow>(SelectInside, new { day = days.Max() }, scope)).ToHashSet();
         // Without a period there is no one to tell from where he came.
-        var around = days.Length == 1 ? [] : await session.QueryAsync<PresenceRow>(SelectAround, null, scope);
+        var people = await PeopleAsync(session, await Belonging.ReadAsync(session, scope, basis, days.Min()), days.Max(), around: days.Length > 1);
         var counted = days.Select(_ => new FigureCounts()).ToList();
-        foreach (var presences in inside.Concat(around).Distinct().GroupBy(presence => presence.MemberId))
+        foreach (var presences in people.ByMember)
         {
-            Contributions.Of([.. presences], inside.Contains, 1, (day, figure, n) =>
+            Contributions.Of([.. presences], people.Inside.Contains, 1, (day, figure, n) =>
             {
                 for (var i = 0; i < days.Length; i++)
                 {
@@ -52,5 +54,29 @@ internal static class FigureReader
         }
 
         return counted;
+    }
+
+    /// <summary>The presences of members in what belongs to parts of the tree.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="belonging">What belongs to the parts.</param>
+    /// <param name="day">The last day that counts.</param>
+    /// <param name="around">With the presences elsewhere before and after.</param>
+    public static async Task<(IEnumerable<IGrouping<string, PresenceRow>> ByMember, HashSet<PresenceRow> Inside)> PeopleAsync(Session session, Belonging belonging, DateOnly day, bool around)
+    {
+        var inside = (await session.QueryAsync<PresenceRow>(SelectInside, new { day }, belonging.Scope)).ToHashSet();
+        IEnumerable<PresenceRow> all = inside;
+        if (around)
+        {
+            all = inside.Union(await session.QueryAsync<PresenceRow>(SelectAround, null, belonging.Scope));
+        }
+
+        if (belonging.IsPlain)
+        {
+            return (all.GroupBy(presence => presence.MemberId), inside);
+        }
+
+        var paths = await OrganizationStore.PathsAsync(session, inside.Select(presence => presence.OrganizationId).ToHashSet(StringComparer.Ordinal));
+        var parts = all.SelectMany(presence => inside.Contains(presence) ? belonging.Cut(presence, paths[presence.OrganizationId]) : [(presence, false)]).ToList();
+        return (parts.Select(part => part.Presence).GroupBy(presence => presence.MemberId), parts.Where(part => part.Inside).Select(part => part.Presence).ToHashSet());
     }
 }

@@ -18,12 +18,13 @@ internal sealed partial class StatisticsApi
     {
         var check = new Check();
         check.Name(request.Format, "format");
+        check.Name(request.Basis, "basis");
         var to = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
         var from = check.OptionalDate(request.From, "from") ?? new DateOnly(to.Year, 1, 1).AddDays(-1);
         check.That(!check.Ok || from <= to, "from", "UNTIL_BEFORE_SINCE").OrThrow();
         var sheet = await ReadAsync(request.Parent, context, async (session, scope) =>
         {
-            var counts = await FigureReader.ReadAsync(session, scope, from, to);
+            var counts = await FigureReader.ReadAsync(session, scope, request.Basis, from, to);
             var title = await session.FindAsync<string>(SelectTitle, new { id = ResourceName.OrganizationOf(request.Parent) ?? "" }, context.Access().Scope);
             return new StatisticsSheet(title ?? "", Structure.Of(counts[1], to), Structure.Of(counts[0], counts[1], from, to));
         });

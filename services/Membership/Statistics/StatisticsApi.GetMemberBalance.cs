@@ -10,10 +10,12 @@ internal sealed partial class StatisticsApi
     {
         var check = new Check();
         var (from, to) = (check.Date(request.From, "from"), check.Date(request.To, "to"));
-        check.That(!check.Ok || from <= to, "to", "UNTIL_BEFORE_SINCE").OrThrow();
+        check.That(!check.Ok || from <= to, "to", "UNTIL_BEFORE_SINCE");
+        check.Name(request.Basis, "basis");
+        check.OrThrow();
         return ReadAsync(request.Parent, context, async (session, scope) =>
         {
-            var counts = await FigureReader.ReadAsync(session, scope, from, to);
+            var counts = await FigureReader.ReadAsync(session, scope, request.Basis, from, to);
             return Structure.Of(counts[0], counts[1], from, to);
         });
     }

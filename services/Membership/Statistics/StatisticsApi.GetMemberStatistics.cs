@@ -11,7 +11,8 @@ internal sealed partial class StatisticsApi
     {
         var check = new Check();
         var day = check.OptionalDate(request.AsOf, "as_of") ?? clock.Today();
+        check.Name(request.Basis, "basis");
         check.OrThrow();
-        return ReadAsync(request.Parent, context, async (session, scope) => Structure.Of((await FigureReader.ReadAsync(session, scope, day))[0], day));
+        return ReadAsync(request.Parent, context, async (session, scope) => Structure.Of((await FigureReader.ReadAsync(session, scope, request.Basis, day))[0], day));
     }
 }

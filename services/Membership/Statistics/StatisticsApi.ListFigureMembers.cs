@@ -47,39 +47,36 @@ internal sealed partial class StatisticsApi
         var (from, to) = flow.Length == 0 ? (day, day) : (check.Date(request.From, "from"), check.Date(request.To, "to"));
         var years = request.Dimension == Dimension.Age ? AgeBands.On(day).BirthYearsOf(request.Value, day) : (0, 0);
         check.That(years is not null, "value", "VALUE_UNKNOWN");
+        check.Name(request.Basis, "basis");
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var parameters = new
+        var list = await ReadAsync(request.Parent, context, async (session, scope) =>
         {
-            dimension, value = request.Value, day, first = years!.Value.First, last = years.Value.Last, flow, from, to,
-            path = page.Key(0) ?? "", id = page.Key(1) ?? "", take = page.Take,
-        };
-        var sql = flow.Length == 0 ? SelectHolders : request.Flow is Flow.Admitted or Flow.TransferredIn or Flow.Returned ? SelectCame : SelectWent;
-        var list = await ReadAsync(request.Parent, context, async (session, scope) => (await session.QueryAsync<Holder>(sql, parameters, scope)).ToList());
-        var next = pages.Next(page, list, row => [row.Path, row.Id]);
+            var belonging = await Belonging.ReadAsync(session, scope, request.Basis, from);
+            if (!belonging.IsPlain)
+            {
+                return AfterKey(flow.Length == 0
+                    ? await PastHolders.OfAsync(session, belonging, (request.Dimension, request.Value), years!.Value, day)
+                    : await PastHolders.OfAsync(session, belonging, request.Flow, from, to), page);
+            }
+
+            var parameters = new
+            {
+                dimension, value = request.Value, day, first = years!.Value.First, last = years.Value.Last, flow, from, to,
+                path = page.Key(0) ?? "", id = page.Key(1) ?? "", take = page.Take,
+            };
+            var sql = flow.Length == 0 ? SelectHolders : request.Flow is Flow.Admitted or Flow.TransferredIn or Flow.Returned ? SelectCame : SelectWent;
+            return (await session.QueryAsync<FigureHolder>(sql, parameters, scope)).ToList();
+        });
+        var next = pages.Next(page, list, row => [row.Path, row.Id, IsoDate.Of(row.ChangedOn)]);
         return new ListFigureMembersResponse { Members = { list.Select(row => row.ToProto(flow.Length > 0)) }, NextPageToken = next };
     }
 
-    private sealed record Holder
-    {
-        public string Path { get; init; } = "";
-
-        public string Id { get; init; } = "";
-
-        public string OrganizationId { get; init; } = "";
-
-        public string MemberId { get; init; } = "";
-
-        public string FullName { get; init; } = "";
-
-        public DateOnly ChangedOn { get; init; }
-
-        public FigureMember ToProto(bool change) => new()
-        {
-            Member = ResourceName.Member(MemberId),
-            Organization = ResourceName.Organization(OrganizationId),
-            FullName = FullName,
-            ChangedOn = change ? IsoDate.Of(ChangedOn) : "",
-        };
-    }
+    // Who came or went twice stands there twice.
+    private static List<FigureHolder> AfterKey(IEnumerable<FigureHolder> holders, Page page) =>
+    [
+        .. holders.Select(holder => (Key: $"{holder.Path} {holder.Id} {IsoDate.Of(holder.ChangedOn)}", Holder: holder))
+            .Where(entry => string.CompareOrdinal(entry.Key, $"{page.Key(0)} {page.Key(1)} {page.Key(2)}") > 0)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(page.Take).Select(entry => entry.Holder),
+    ];
 }

@@ -22,6 +22,7 @@ internal static partial class RequestMaker
         ["LinkVillageCell"] = """{"cell":{"organization":"<cell>","independent":true,"since":"2026-03-01"}}""",
         ["UpdateVillage"] = """{"village":{"remote":true},"updateMask":"remote"}""",
         ["ListFigureMembers"] = """{"dimension":"SEX","value":"MALE"}""",
+        ["GetMemberSeries"] = """{"from":"2025-12-31","to":"2026-06-30"}""",
         ["GetMemberBalance"] = """{"from":"2025-12-31","to":"2026-06-30"}""",
         ["CheckEarlyBadge"] = """{"ground":"SERIOUS_ILLNESS"}""",
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",

@@ -38,6 +38,18 @@ public sealed partial class RegisterFixture
         return found;
     }
 
+    /// <summary>How many official members and probationers are listed for a day.</summary>
+    public async Task<int> HoldersOnAsync(string organization, string day, Basis basis)
+    {
+        var count = 0;
+        foreach (var status in (string[])["OFFICIAL", "PROBATIONARY"])
+        {
+            count += (await HoldersAsync(new ListFigureMembersRequest { Parent = organization, Dimension = Dimension.Status, Value = status, AsOf = day, Basis = basis })).Count;
+        }
+
+        return count;
+    }
+
     /// <summary>Puts a member into organisations one after the other, as transfers would; the last interval may end the membership.</summary>
     public Task PlaceAsync(string member, params (string Organization, DateOnly From, DateOnly? To)[] stays) => InWorkAsync(async work =>
     {

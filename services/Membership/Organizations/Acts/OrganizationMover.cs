@@ -1,4 +1,3 @@
-using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 
@@ -20,6 +19,10 @@ internal static class OrganizationMover
             SELECT m.id FROM organizations o JOIN members m ON m.organization_id = o.id WHERE o.path >= @from AND o.path < @to)
         """;
 
+    private const string MoveDeadlines = """
+        UPDATE deadlines SET anchor = @anchor WHERE organization_id IN (SELECT o.id FROM organizations o WHERE o.path >= @from AND o.path < @to)
+        """;
+
     private const string CountTaken = """
         SELECT COUNT(*) FROM organizations o JOIN members m ON m.organization_id = o.id
             JOIN members x ON x.register_id = @register AND x.member_number = m.member_number
@@ -39,9 +42,10 @@ internal static class OrganizationMover
             await work.ExecuteAsync(MoveMembers, key);
         }
 
-        if (MemberNames.AnchorOf(before.Path) is var left && MemberNames.AnchorOf(path) is var anchor && anchor != left)
+        if (Ancestry.AnchorOf(before.Path) is var left && Ancestry.AnchorOf(path) is var anchor && anchor != left)
         {
             await work.ExecuteAsync(MoveNames, new { left, anchor, from = old.From, to = old.To });
+            await work.ExecuteAsync(MoveDeadlines, new { anchor, from = old.From, to = old.To });
         }
 
         await work.ExecuteAsync(MoveBelow, key);

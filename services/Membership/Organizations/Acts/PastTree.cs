@@ -15,9 +15,11 @@ internal sealed class PastTree
         """;
 
     private readonly Dictionary<string, Past> past = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<Past> rows;
 
-    private PastTree(IEnumerable<Past> rows)
+    private PastTree(IReadOnlyList<Past> rows)
     {
+        this.rows = rows;
         foreach (var row in rows)
         {
             // The first term that ends after the day is the one of the day.
@@ -28,9 +30,18 @@ internal sealed class PastTree
     /// <summary>True if the tree of the day is the present one.</summary>
     public bool IsPresent => past.Count == 0;
 
+    /// <summary>The days on which the tree changed since, in their order.</summary>
+    public IEnumerable<DateOnly> Changes => rows.Select(row => row.ValidTo).Distinct();
+
     /// <summary>Reads what changed since a day, as far as it was known at a moment.</summary>
     public static async Task<PastTree> OfAsync(Session session, DateOnly day, DateTime known) =>
         new(await session.QueryAsync<Past>(SelectSince, new { day, known }));
+
+    /// <summary>The tree of a later day.</summary>
+    public PastTree On(DateOnly day) => new([.. rows.Where(row => row.ValidTo > day)]);
+
+    /// <summary>True if something came into or left a part of the tree since the day.</summary>
+    public bool Crosses(PathRange part) => rows.Any(row => part.Contains(row.Path) != part.Contains(row.ParentPath) && row.Path != part.From);
 
     /// <summary>The present ranges of what lay below an organisation on the day, those of what has left since included.</summary>
     public IReadOnlyList<PathRange> Below(string path)

@@ -67,6 +67,29 @@ public sealed class ListDeadlinesTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task A_committee_lists_in_order_what_was_open_in_its_cells_on_the_day()
+    {
+        var (left, entered) = (await register.CommuneAsync(), await register.CommuneAsync());
+        var (moved, stays) = (await register.CellAsync(parent: left.Name), await register.CellAsync(parent: left.Name));
+        foreach (var (cell, day) in (IEnumerable<(Organization, string)>)[(moved, "2026-03-04"), (stays, "2026-03-03"), (moved, "2026-03-05")])
+        {
+            await register.OpenDeadlineAsync(cell, day);
+        }
+
+        await register.CloseDeadlineAsync(await register.OpenDeadlineAsync(stays, "2026-03-02"), "2026-06-10");
+        Assert.Equal(["2026-05-28", "2026-05-29", "2026-06-01", "2026-06-02"], await WalkAsync(left, "2026-06-09"));
+        Assert.Equal(["2026-05-29", "2026-06-01", "2026-06-02"], await WalkAsync(left, "2026-06-10"));
+        Assert.Equal(["2026-05-28"], await WalkAsync(left, "2026-05-29", overdue: true));
+        await register.Acts.MoveOrganizationAsync(new MoveOrganizationRequest { Parent = RegisterFixture.Province, Organization = moved.Name, NewParent = entered.Name, EffectiveOn = "2026-06-01", DocumentNumber = "5-QĐ/TU" }, register.Board);
+        await register.OpenDeadlineAsync(moved, "2026-03-06");
+        Assert.Equal(["2026-05-29"], await WalkAsync(left, "2026-06-10"));
+        Assert.Equal(["2026-06-01", "2026-06-02", "2026-06-03"], await WalkAsync(entered, "2026-06-10"));
+        var province = await register.Deadlines.ListDeadlinesAsync(new ListDeadlinesRequest { Parent = RegisterFixture.Province, AsOf = "2026-06-10", PageSize = 1_000 }, register.Board);
+        Assert.Equal(province.Deadlines.OrderBy(d => d.DueDate, StringComparer.Ordinal).Select(d => d.Name), province.Deadlines.Select(d => d.Name));
+        Assert.Equal(3, province.Deadlines.Count(d => d.Organization == moved.Name));
+    }
+
+    [Fact]
     public async Task Nobody_sees_the_deadlines_of_others()
     {
         var cell = await register.CellAsync();
@@ -81,6 +104,19 @@ public sealed class ListDeadlinesTests(RegisterFixture register)
     {
         var request = new ListDeadlinesRequest { Parent = RegisterFixture.NaTau, AsOf = "2026-02-30", DueBy = "x", Member = "members/1", PageSize = -1 };
         (await Refusal.OfAsync(register.Deadlines.ListDeadlinesAsync(request, register.Board))).IsInvalid("as_of DATE_INVALID", "due_by DATE_INVALID", "member UUID_INVALID", "page_size PAGE_SIZE_NEGATIVE");
+    }
+
+    private async Task<List<string>> WalkAsync(Organization parent, string day, bool overdue = false)
+    {
+        var (dates, request) = (new List<string>(), new ListDeadlinesRequest { Parent = parent.Name, AsOf = day, Overdue = overdue, PageSize = 2 });
+        do
+        {
+            var page = await register.Deadlines.ListDeadlinesAsync(request, register.Board);
+            dates.AddRange(page.Deadlines.Select(deadline => deadline.DueDate));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return dates;
     }
 
     private async Task<IReadOnlyList<Deadline>> ListAsync(Organization cell, string day, Action<ListDeadlinesRequest>? more = null)

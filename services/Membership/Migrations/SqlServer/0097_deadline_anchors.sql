@@ -1,0 +1,3 @@
+-- Below which committee or bloc a deadline's organisation stands, so that what is due there comes from an index in the order of
+-- the days, however many cells there are.
+ALTER TABLE deadlines ADD anchor varchar(64) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT df_deadlines_anchor DEFAULT '';
