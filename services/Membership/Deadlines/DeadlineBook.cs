@@ -26,6 +26,11 @@ internal static class DeadlineBook
 
     private const string ReopenMember = "UPDATE deadlines SET closed_on = @open, outcome = @openOutcome WHERE member_id = @member AND closed_on = @day AND outcome = @outcome";
 
+    // Who acted in time may have been taken for one who did not.
+    private const string CloseActed = """
+        UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE case_name = @name AND lapses = 1 AND (closed_on = @open OR (outcome = @lapsed AND due_on >= @day))
+        """;
+
     private const string SelectTurns = $"""
         SELECT {DeadlineRow.Columns} FROM deadlines d
         WHERE d.organization_id = @organization AND d.closed_on = @open AND (@name = '' OR d.case_name = @name OR (d.case_name >= @from AND d.case_name < @to))
@@ -47,6 +52,14 @@ internal static class DeadlineBook
     /// <exception cref="UncoveredDateException">The term leaves the working-day calendar.</exception>
     public static Task<DeadlineRow> OpenAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start, DateOnly? stands = null) =>
         AddAsync(work, Compute(about, policy, parameter, startEvent, start) with { StandsOn = stands });
+
+    /// <summary>Opens the time in which somebody may act; when it is over there is nothing to do any more.</summary>
+    public static Task<DeadlineRow> OpenTimeAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start) =>
+        AddAsync(work, Compute(about, policy, parameter, startEvent, start) with { Lapses = true });
+
+    /// <summary>Notes that somebody acted in the time he had.</summary>
+    public static Task ActedAsync(Work work, string caseName, DateOnly day) =>
+        work.ExecuteAsync(CloseActed, new { name = caseName, day, outcome = "DONE", lapsed = DeadlineRow.Lapsed, open = DateOnly.MaxValue });
 
     /// <summary>The deadline as it would be opened.</summary>
     public static DeadlineRow Compute(Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start)

@@ -15,6 +15,8 @@ internal static class LifeRules
 
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
 
+    public static PolicyVersion Version(string label) => Policy.Version(label);
+
     /// <summary>True for a fact that ends the membership.</summary>
     public static bool Ends(Kind kind) => kind is Kind.Deleted or Kind.Resigned or Kind.Expelled or Kind.Died or Kind.AdmissionCancelled or Kind.TransferredOut;
 

@@ -31,6 +31,8 @@ internal static partial class RequestMaker
         ["CreateMemberFact"] = """{"memberFact":{"kind":"SUSPENDED","since":"2020-08-01","until":"2020-09-01","document":"1-QĐ/ĐU"}}""",
         ["EndMemberFact"] = """{"until":"2025-10-01"}""",
         ["RetractMemberFact"] = """{"consent":"1-CV/ĐU"}""",
+        ["FileComplaint"] = """{"level":"PROVINCE_OR_BELOW","receivedOn":"2025-10-01","filedOn":"2025-10-02"}""",
+        ["SettleComplaint"] = """{"settledOn":"2025-10-02","document":"1"}""",
         ["CreateTransfer"] = """{"transfer":{"member":"<member>","kind":"OFFICIAL","effectiveOn":"2026-01-05"}}""",
         ["CreateTransferStep"] = """{"step":{"date":"2026-01-06","introduction":{"document":"1-GTSHĐ"}}}""",
         ["ReadDossier"] = """{"purpose":"TRANSFER"}""",
