@@ -1,6 +1,6 @@
-using DienBien.Membership.V1;
 using System.Diagnostics;
 using System.Globalization;
+using DienBien.Membership.V1;
 using DienBien.Platform.Local.Demo;
 using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Shared.Access;
