@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DienBien.Membership.V1;
 using DienBien.Platform.Local.Demo;
 using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Shared.Access;
@@ -61,11 +62,11 @@ internal static class StatisticsBenchmark
             var scope = new Scope([PathRange.Of(path)]);
             var (_, structure) = await Alternating.RunAsync(
                 $"{name}, one figure grouped", () => RepeatAsync(database, session => session.QueryAsync<long>(GroupBySex, new { day = Today }, scope)),
-                $"{name}, structure", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, Today)));
+                $"{name}, structure", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, Basis.Original, Today)));
             Alternating.Verdict($"structure of the {name}, ms", structure / Calls, target);
             var (_, balance) = await Alternating.RunAsync(
-                $"{name}, structure", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, Today)),
-                $"{name}, balance", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, new DateOnly(2025, 12, 31), Today)));
+                $"{name}, structure", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, Basis.Original, Today)),
+                $"{name}, balance", () => RepeatAsync(database, session => FigureReader.ReadAsync(session, scope, Basis.Original, new DateOnly(2025, 12, 31), Today)));
             Alternating.Verdict($"balance of the {name}, ms", balance / Calls, target);
         }
     }

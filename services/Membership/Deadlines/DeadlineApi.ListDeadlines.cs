@@ -26,17 +26,22 @@ internal sealed partial class DeadlineApi
 
     private const string SelectTree = $"SELECT {DeadlineRow.Columns}" + OfTree + Where + OpenThen + Order;
 
+    private const string InOrder = " FROM deadlines d CROSS JOIN organizations o" + Where + " AND o.id = d.organization_id";
+
     // What is open comes from an index in the order of the days; what was closed since the day asked for is added.
-    private const string InOrder = $$"""
-        SELECT {{DeadlineRow.Columns}} FROM (
-            SELECT {{DeadlineRow.Columns}} FROM (SELECT {{DeadlineRow.Columns}} FROM deadlines d CROSS JOIN organizations o {{Where}} AND o.id = d.organization_id AND d.closed_on = @open@place {{Order}}) d
-            UNION ALL SELECT {{DeadlineRow.Columns}} FROM deadlines d CROSS JOIN organizations o {{Where}} AND o.id = d.organization_id AND d.closed_on > @day AND d.closed_on < @open@place
-        ) d
-        """ + Order;
+    private const string SelectAnchor = $$"""
+        SELECT * FROM (
+            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on = @open{{Order}}) p
+            UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on > @day AND d.closed_on < @open
+        ) q ORDER BY q.due_on, q.id {page}
+        """;
 
-    private static readonly string SelectRoot = InOrder.Replace("@place", "", StringComparison.Ordinal);
-
-    private static readonly string SelectAnchor = InOrder.Replace("@place", " AND d.anchor = @anchor", StringComparison.Ordinal);
+    private const string SelectRoot = $$"""
+        SELECT * FROM (
+            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on = @open{{Order}}) p
+            UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on > @day AND d.closed_on < @open
+        ) q ORDER BY q.due_on, q.id {page}
+        """;
 
     private const string SelectMember = $"SELECT {DeadlineRow.Columns}" + OfMember + Where + OpenThen + " AND d.member_id = @member" + Order;
 

@@ -86,6 +86,15 @@ internal sealed record MemberRow
         UpdateTime = UpdateTime.ToTimestamp(),
     };
 
+    /// <summary>The event that he belongs to another organisation now.</summary>
+    /// <param name="terms">Where he belongs when.</param>
+    internal MemberLeft ToLeft(IReadOnlyList<MembershipRow> terms) => new()
+    {
+        Member = ResourceName.Member(Id),
+        Organization = ResourceName.Organization(OrganizationId),
+        Until = IsoDate.Of(terms[^1].ValidFrom),
+    };
+
     /// <summary>The event of the member's state.</summary>
     /// <param name="terms">Where he belongs when.</param>
     internal MemberChanged ToEvent(IReadOnlyList<MembershipRow> terms) => new()

@@ -204,6 +204,11 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
             return;
         }
 
+        foreach (var (before, after) in replaced.Where(pair => pair.Before.OrganizationId != pair.After.OrganizationId))
+        {
+            work.Emit(ResourceName.Member(after.Id), before.OrganizationId, before.ToLeft(terms[after.Id]));
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
@@ -86,6 +87,10 @@ internal sealed partial class ActWriter
             await AddTermAsync(child, field);
         }
 
+        work.Emit(ResourceName.Organization(child.Id), child.ParentId!, new OrganizationLeft
+        {
+            Organization = ResourceName.Organization(child.Id), Parent = ResourceName.Organization(child.ParentId!), Until = Shared.Calendar.IsoDate.Of(Day),
+        });
         var moved = await OrganizationMover.MoveAsync(work, child, to);
         Note(MoveKind.Organization, moved.Id, moved.Code, moved.DisplayName, child.ParentId!, to);
     }

@@ -33,6 +33,45 @@ public sealed class MemberFeedTests(RegisterFixture register)
         Assert.Equal(Nothing, await HeardAsync(member, both));
     }
 
+    [Fact]
+    public async Task Who_reads_the_part_that_was_left_hears_that_and_not_where_to()
+    {
+        var (left, entered) = (await register.CommuneAsync(), await register.CommuneAsync());
+        var (source, successor) = (await register.CellAsync(parent: left.Name), await register.CellAsync(parent: entered.Name));
+        var member = await register.CreateAsync(register.Person(), source.Name);
+        await register.Acts.MergeOrganizationsAsync(new MergeOrganizationsRequest(Merger(left, successor, source)) { Parent = Province }, register.Board);
+        Assert.Equal(["MemberChanged", $"MemberLeft {source.Name} 2024-06-01"], await AllAsync(member.Name, register.As("it", left.Name)));
+        Assert.Equal(["MemberChanged"], await AllAsync(member.Name, register.As("it", entered.Name)));
+        Assert.Equal(["MemberChanged", $"MemberLeft {source.Name} 2024-06-01", "MemberChanged"], await AllAsync(member.Name, register.As("it", Province)));
+    }
+
+    [Fact]
+    public async Task Who_reads_the_former_parent_hears_that_an_organisation_left()
+    {
+        var (left, entered) = (await register.CommuneAsync(), await register.CommuneAsync());
+        var cell = await register.CellAsync(parent: left.Name);
+        await register.Acts.MoveOrganizationAsync(new MoveOrganizationRequest { Parent = Province, Organization = cell.Name, NewParent = entered.Name, EffectiveOn = "2024-06-01", DocumentNumber = "5-QĐ/TU" }, register.Board);
+        Assert.Equal([$"OrganizationLeft {left.Name} 2024-06-01"], await AllAsync(cell.Name, register.As("it", left.Name)));
+        Assert.Equal(["OrganizationChanged", "OrganizationChanged"], await AllAsync(cell.Name, register.As("it", entered.Name)));
+    }
+
+    private async Task<List<string>> AllAsync(string subject, CallOptions reader)
+    {
+        var heard = new List<string>();
+        using var call = new FeedService.FeedServiceClient(register.Channel).Subscribe(new SubscribeRequest { UntilHead = true, MaxBatchSize = 5_000 }, reader);
+        await foreach (var batch in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+        {
+            heard.AddRange(batch.Events.Where(change => change.Subject == subject).Select(change => change.Type.Split('.')[^1] switch
+            {
+                nameof(MemberLeft) when MemberLeft.Parser.ParseFrom(change.Data) is var gone => $"MemberLeft {gone.Organization} {gone.Until}",
+                nameof(OrganizationLeft) when OrganizationLeft.Parser.ParseFrom(change.Data) is var gone => $"OrganizationLeft {gone.Parent} {gone.Until}",
+                var other => other,
+            }));
+        }
+
+        return heard;
+    }
+
     private async Task<(string, Member.Types.Sex, string)> HeardAsync(Member member, CallOptions reader)
     {
         MemberChanged? heard = null;
