@@ -33,7 +33,7 @@ internal static class DemoLoader
     private static async Task LoadAsync(IServiceProvider membership, string collection, string header, IEnumerable<string[]> rows, CancellationToken cancellation)
     {
         var columns = header.Split(',').Select((name, place) => (name, place)).ToDictionary(c => c.name, c => c.place, StringComparer.OrdinalIgnoreCase);
-        var (importer, commands) = (Importers.Of(collection, membership), membership.GetRequiredService<Commands>());
+        var (importer, commands) = (Importers.Of(collection, organizationId: "", membership), membership.GetRequiredService<Commands>());
         var everything = new Scope([PathRange.Of("1.")]);
         foreach (var chunk in rows.Select((fields, i) => new ImportLine(i + 2, columns, fields)).Chunk(BatchSize))
         {

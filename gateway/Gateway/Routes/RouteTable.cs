@@ -47,7 +47,7 @@ internal static class RouteTable
 
     // The imports are streamed by hand-mapped handlers: a client stream has no HTTP mapping of its own.
     private static IEnumerable<RouteConfig> Uploads() =>
-        from collection in (string[])["organizations", "villages", "members"]
+        from collection in (string[])["organizations", "villages", "members", "payments"]
         select BodyLimit.On(Unary($"import-{collection}", "membership", "POST", $"/v1/organizations/{{p0}}/{collection}:import") with
         {
             Timeout = UploadTimeout,

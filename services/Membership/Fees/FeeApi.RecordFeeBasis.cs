@@ -26,7 +26,7 @@ internal sealed partial class FeeApi
             SinceMonth = check.Month(input.SinceMonth, "fee_basis.since_month"),
             DocumentNumber = check.OptionalText(input.DocumentNumber, "fee_basis.document_number", DocumentLength),
         };
-        check.That(earns ? input.Amount is > 0 and <= MaxAmount : input.Amount == 0, "fee_basis.amount", "AMOUNT_INVALID", "R-FEE-1").OrThrow();
+        check.That(earns ? input.Amount is > 0 and <= PaymentBook.MaxAmount : input.Amount == 0, "fee_basis.amount", "AMOUNT_INVALID", "R-FEE-1").OrThrow();
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var member = await MemberStore.RequireAsync(work, request.Parent, context.Access().Scope);

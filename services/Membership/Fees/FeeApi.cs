@@ -8,6 +8,4 @@ namespace DienBien.Platform.Membership.Fees;
 internal sealed partial class FeeApi(Database database, Commands commands, PageTokens pages, TimeProvider clock) : FeeService.FeeServiceBase
 {
     private const int DocumentLength = 63;
-
-    private const long MaxAmount = 10_000_000_000;
 }

@@ -19,6 +19,9 @@ internal sealed partial class ImportApi(IServiceProvider services, ImportRunner 
     public override Task ImportMembers(IAsyncStreamReader<ImportMembersRequest> requestStream, IServerStreamWriter<ImportProgress> responseStream, ServerCallContext context) =>
         ImportAsync("members", requestStream, r => new Piece(r.Parent, r.ContentType, r.ValidateOnly, r.Content), responseStream, context);
 
+    public override Task ImportPayments(IAsyncStreamReader<ImportPaymentsRequest> requestStream, IServerStreamWriter<ImportProgress> responseStream, ServerCallContext context) =>
+        ImportAsync("payments", requestStream, r => new Piece(r.Parent, r.ContentType, r.ValidateOnly, r.Content), responseStream, context);
+
     private async Task ImportAsync<T>(string collection, IAsyncStreamReader<T> requests, Func<T, Piece> read, IServerStreamWriter<ImportProgress> responses, ServerCallContext context)
     {
         if (!await requests.MoveNext(context.CancellationToken))
@@ -37,7 +40,7 @@ internal sealed partial class ImportApi(IServiceProvider services, ImportRunner 
         while (await requests.MoveNext(context.CancellationToken));
 
         var summary = await runner.RunAsync(
-            Importers.Of(collection, services), upload.Rewind(), type, organization, context.Access(), first.ValidateOnly,
+            Importers.Of(collection, organization, services), upload.Rewind(), type, organization, context.Access(), first.ValidateOnly,
             rows => responses.WriteAsync(new ImportProgress { Rows = rows }, context.CancellationToken), context.CancellationToken);
         await responses.WriteAsync(new ImportProgress { Rows = summary.Accepted + summary.Unchanged + summary.Rejected, Summary = summary }, context.CancellationToken);
     }
@@ -48,10 +51,11 @@ internal sealed partial class ImportApi(IServiceProvider services, ImportRunner 
 /// <summary>The importers by collection; one is made for each file, since it remembers the file's keys.</summary>
 internal static class Importers
 {
-    public static Importer Of(string collection, IServiceProvider services) => collection switch
+    public static Importer Of(string collection, string organizationId, IServiceProvider services) => collection switch
     {
         "organizations" => ActivatorUtilities.CreateInstance<OrganizationImporter>(services),
         "villages" => ActivatorUtilities.CreateInstance<VillageImporter>(services),
+        "payments" => ActivatorUtilities.CreateInstance<PaymentImporter>(services, organizationId),
         "members" => ActivatorUtilities.CreateInstance<MemberImporter>(services),
         _ => throw new InvalidOperationException($"Nothing imports {collection}."),
     };

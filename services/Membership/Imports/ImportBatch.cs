@@ -32,6 +32,11 @@ internal abstract class Importer(string permissionMethod)
 
     private const string SelectOrganizations = $"SELECT {OrganizationRow.Columns} FROM organizations o WHERE o.code {{in codes}} AND {{scope o.path}}";
 
+    private const string SelectMembers = """
+        SELECT m.register_id, m.member_number, m.id FROM {rows keys: register_id char(36), member_number varchar(32)} k
+        JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number WHERE m.merged_into IS NULL
+        """;
+
     // By line, so that running a batch again after a lost race finds its own lines and not repeated ones.
     private readonly Dictionary<string, int> firstLines = new(StringComparer.Ordinal);
 
@@ -79,6 +84,11 @@ internal abstract class Importer(string permissionMethod)
 
         return found;
     }
+
+    /// <summary>The ids of members by the committee in which their number counts, and the number.</summary>
+    protected static async Task<Dictionary<(string Register, string Number), string>> MembersAsync(Session session, IEnumerable<(string Register, string Number)> keys) =>
+        (await session.QueryAsync<(string Register, string Number, string Id)>(SelectMembers, new { keys = Json(keys.Distinct().Select(key => new[] { key.Register, key.Number })) }))
+            .ToDictionary(member => (member.Register, member.Number), member => member.Id);
 
     /// <summary>Keeps the organisations that lines of a trial stated for the lines of later batches.</summary>
     protected void Remember(Session session, Dictionary<string, OrganizationRow> organizations)

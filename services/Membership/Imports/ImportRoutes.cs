@@ -15,7 +15,7 @@ internal static class ImportRoutes
 
     public static void MapImports(this IEndpointRouteBuilder app)
     {
-        foreach (var collection in (string[])["organizations", "villages", "members"])
+        foreach (var collection in (string[])["organizations", "villages", "members", "payments"])
         {
             // The upload counts its bytes itself; the server's limit would break the connection without an answer.
             app.MapPost($"/v1/organizations/{{organization}}/{collection}:import", (HttpContext http, string organization) => ImportAsync(http, organization, collection))
@@ -27,7 +27,7 @@ internal static class ImportRoutes
     {
         try
         {
-            var importer = Importers.Of(collection, http.RequestServices);
+            var importer = Importers.Of(collection, organization, http.RequestServices);
             var name = ResourceName.Organization(organization);
             var access = await http.RequestServices.GetRequiredService<AccessInterceptor>().CheckRouteAsync(importer.Method, http.User.AsCaller(), name, http.RequestAborted);
             var type = ImportFile.TypeOf(http.Request.ContentType) ?? throw new Problem(StatusCode.InvalidArgument, "FILE_TYPE_UNSUPPORTED");

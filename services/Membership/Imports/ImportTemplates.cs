@@ -25,6 +25,9 @@ internal static class ImportTemplates
         ["members"] = (
             ["memberNumber", "organizationCode", "fullName", "sex", "birthDate", "ethnicity", "education", "occupation", "admittedOn", "officialOn", "cardNumber", "ceremonyOn", "dossierNumber"],
             ["03316-0001", "03316", "Lò Văn Ví Dụ", "MALE", "1980-05-01", "Thái", "12/12", "Nông dân", "2005-03-03", "2006-03-10", "", "2005-03-10", ""]),
+        ["payments"] = (
+            ["memberNumber", "organizationCode", "month", "amount", "receiptNumber", "paidOn"],
+            ["03316-0001", "03316-C01", "2026-01", "20000", "BL-0001", "2026-01-15"]),
     };
 
     /// <summary>A template by the file's name, or null if there is none.</summary>

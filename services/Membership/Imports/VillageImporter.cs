@@ -13,11 +13,6 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
         SELECT {{VillageRow.Columns}} FROM villages v WHERE v.code {in codes}
         """;
 
-    private const string SelectMembers = """
-        SELECT m.register_id, m.member_number, m.id FROM {rows keys: register_id char(36), member_number varchar(32)} k
-        JOIN members m ON m.register_id = k.register_id AND m.member_number = k.member_number WHERE m.merged_into IS NULL
-        """;
-
     public override IReadOnlyList<string> Columns { get; } =
         ["code", "communeCode", "kind", "name", "border", "remote", "headName", "headMemberNumber", "headSince", "cellCode", "cellIndependent"];
 
@@ -27,10 +22,8 @@ internal sealed class VillageImporter(TimeProvider clock) : Importer("/dienbien.
         var organizations = await OrganizationsAsync(work, lines.SelectMany(line => new[] { line["communeCode"], line["cellCode"] }), scope);
         var rows = await work.QueryAsync<VillageRow>(SelectKnown, new { codes = Json(lines.Select(line => line["code"])) });
         var known = (await VillageStore.FillAsync(work, rows)).ToDictionary(village => village.Row.Code, StringComparer.Ordinal);
-        var keys = lines.Where(line => line["headMemberNumber"].Length > 0 && organizations.ContainsKey(line["communeCode"]))
-            .Select(line => new[] { organizations[line["communeCode"]].Id, line["headMemberNumber"] });
-        var members = (await work.QueryAsync<(string Register, string Number, string Id)>(SelectMembers, new { keys = Json(keys) }))
-            .ToDictionary(member => (member.Register, member.Number), member => member.Id);
+        var members = await MembersAsync(work, lines.Where(line => line["headMemberNumber"].Length > 0 && organizations.ContainsKey(line["communeCode"]))
+            .Select(line => (organizations[line["communeCode"]].Id, line["headMemberNumber"])));
         var writer = new VillageWriter(work, clock);
         foreach (var line in lines)
         {

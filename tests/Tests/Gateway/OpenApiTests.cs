@@ -27,7 +27,7 @@ public sealed partial class OpenApiTests
         var documented = Operations.Select(o => $"{o.Method.ToUpperInvariant()} {Parameter.Replace(o.Path, "*")}").ToHashSet();
         var routed = PlatformContract.Services.SelectMany(s => s.Methods).SelectMany(PlatformContract.HttpRulesOf)
             .Select(HttpTemplate.Of).Select(r => $"{r.Method} {HttpTemplate.Flatten(r.Template)}")
-            .Concat(((string[])["organizations", "villages", "members"]).Select(c => $"POST /v1/organizations/*/{c}:import"))
+            .Concat(((string[])["organizations", "villages", "members", "payments"]).Select(c => $"POST /v1/organizations/*/{c}:import"))
             .Append("GET /v1/feeds/*:stream");
 
         Assert.Equal(routed.Order(), documented.Order());

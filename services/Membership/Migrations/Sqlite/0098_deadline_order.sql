@@ -1,7 +1,7 @@
--- The anchors of the deadlines there are: what stands directly below the root, or the root itself.
+-- The anchors of the deadlines there are: the first two steps of the path, or the root itself.
 UPDATE deadlines SET anchor = (
-    SELECT MAX(a.path) FROM organizations o JOIN organizations a ON o.path >= a.path AND o.path < CONCAT(SUBSTRING(a.path, 1, LENGTH(a.path) - 1), '/')
-    WHERE o.id = deadlines.organization_id AND a.path NOT LIKE '%.%.%.');
+    SELECT SUBSTR(o.path, 1, INSTR(o.path, '.') + INSTR(SUBSTR(o.path, INSTR(o.path, '.') + 1), '.')) FROM organizations o
+    WHERE o.id = deadlines.organization_id);
 
 CREATE INDEX ix_deadlines_anchor ON deadlines (anchor, closed_on, due_on, id);
 CREATE INDEX ix_deadlines_due ON deadlines (closed_on, due_on, id);

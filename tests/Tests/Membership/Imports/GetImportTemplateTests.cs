@@ -10,7 +10,7 @@ namespace DienBien.Platform.Tests.Membership.Imports;
 [Collection(SharedRegister.Name)]
 public sealed class GetImportTemplateTests(RegisterFixture register)
 {
-    public static TheoryData<string, string> Files { get; } = new MatrixTheoryData<string, string>(["organizations", "villages", "members"], ["csv", "xlsx"]);
+    public static TheoryData<string, string> Files { get; } = new MatrixTheoryData<string, string>(["organizations", "villages", "members", "payments"], ["csv", "xlsx"]);
 
     [Theory]
     [MemberData(nameof(Files))]
