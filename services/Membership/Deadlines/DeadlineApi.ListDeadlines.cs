@@ -30,15 +30,15 @@ internal sealed partial class DeadlineApi
 
     // What is open comes from an index in the order of the days; what was closed since the day asked for is added.
     private const string SelectAnchor = $$"""
-        SELECT * FROM (
-            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on = @open{{Order}}) p
+        SELECT {{DeadlineRow.Names}} FROM (
+            SELECT {{DeadlineRow.Names}} FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on = @open{{Order}}) p
             UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on > @day AND d.closed_on < @open
         ) q ORDER BY q.due_on, q.id {page}
         """;
 
     private const string SelectRoot = $$"""
-        SELECT * FROM (
-            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on = @open{{Order}}) p
+        SELECT {{DeadlineRow.Names}} FROM (
+            SELECT {{DeadlineRow.Names}} FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on = @open{{Order}}) p
             UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on > @day AND d.closed_on < @open
         ) q ORDER BY q.due_on, q.id {page}
         """;
