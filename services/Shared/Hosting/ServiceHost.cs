@@ -73,6 +73,7 @@ public static class ServiceHost
         services.AddSingleton<FeedReader>();
         services.AddSingleton<ServiceTokenProvider>();
         services.AddSingleton<Commands>();
+        services.AddHostedService<AnswerRetention>();
         services.AddSingleton<PageTokens>();
         services.AddDataProtection()
             .SetApplicationName($"dienbien-{service.Name}")
