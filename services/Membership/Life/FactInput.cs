@@ -49,6 +49,7 @@ internal sealed class FactInput
         check.OrThrow();
         var stored = fact.Clone();
         (stored.Name, stored.Since, stored.Until, stored.PolicyVersion, stored.CreateTime, stored.RetractTime) = ("", "", "", "", null, null);
+        stored.Complaints.Clear();
         return new FactInput(stored, since, until ?? DateOnly.MaxValue, educated, voted);
     }
 
