@@ -65,7 +65,7 @@ internal static class ImportRoutes
     private static Task RefuseAsync(HttpContext http, Problem problem) => StatusWriter.WriteAsync(http, problem.ToStatus(http.Request.Headers.AcceptLanguage), problem.Reason switch
     {
         "FILE_TYPE_UNSUPPORTED" => StatusCodes.Status415UnsupportedMediaType,
-        "UPLOAD_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
+        "UPLOAD_TOO_LARGE" or "UNPACKED_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
         _ => null,
     });
 }
