@@ -102,7 +102,7 @@ internal static class ImportFile
         {
             string[] fields = [.. row.Values.Select((value, place) => place == card ? CardText(value) : Text(value))];
             card = number == 0 ? Array.FindIndex(fields, field => field.Trim().Equals(CardColumn, StringComparison.OrdinalIgnoreCase)) : card;
-            yield return (++number, fields);
+            yield return ++number <= Workbook.MaxRows ? (number, fields) : throw new InvalidDataException("The sheet is too long.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
@@ -13,10 +14,16 @@ internal static class Workbook
     /// <summary>The most bytes of all parts together: eight times the largest upload, which sheets of text rarely exceed.</summary>
     public const long MaxBytes = 512L << 20;
 
+    /// <summary>The most rows of a sheet, as Excel has it. A row may claim any number, and those before it are made up.</summary>
+    public const int MaxRows = 1_048_576;
+
+    // As Excel has it, up to XFD. The reading library makes every row as wide as the sheet says it is.
+    private const int MaxColumnLetters = 3;
+
     /// <summary>Refuses a workbook that unpacks to too much, having kept none of it.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="Problem">RESOURCE_EXHAUSTED.</exception>
-    /// <exception cref="InvalidDataException">The file is no zip, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The file is no zip, is damaged, or has a sheet wider than sheets are.</exception>
     public static void RequireBounded(Stream file)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
@@ -33,6 +40,25 @@ internal static class Workbook
             }
         }
 
+        foreach (var sheet in zip.Entries.Where(part => part.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase)))
+        {
+            RequireNarrow(sheet);
+        }
+
         file.Position = 0;
+    }
+
+    private static void RequireNarrow(ZipArchiveEntry sheet)
+    {
+        using var content = sheet.Open();
+        using var xml = XmlReader.Create(content);
+        while (xml.Read())
+        {
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "dimension" } && xml.GetAttribute("ref") is { } range
+                && range.Split(':').Any(cell => cell.Count(char.IsAsciiLetter) > MaxColumnLetters))
+            {
+                throw new InvalidDataException("The sheet is too wide.");
+            }
+        }
     }
 }

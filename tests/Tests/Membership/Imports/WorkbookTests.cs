@@ -68,8 +68,27 @@ public sealed class WorkbookTests(RegisterFixture register)
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20);
     }
 
+    [Theory]
+    [InlineData("""<dimension ref="A1:ZZZZZZ1"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>""")]
+    [InlineData("""<sheetData><row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData>""")]
+    public void A_sheet_that_claims_to_be_huge_is_unreadable(string content)
+    {
+        using var file = new MemoryStream(Made([(Sheet, [Encoding.UTF8.GetBytes($"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</worksheet>""")])]));
+        Assert.Equal("FILE_UNREADABLE", Assert.Throws<Problem>(() => ImportFile.Read(file, UploadFormat.Xlsx, []).Count()).Violations[0].Reason);
+    }
+
     /// <summary>A sound workbook in which some parts are as many bytes of white space.</summary>
-    private static byte[] Bomb(params (string Name, long Bytes)[] parts)
+    private static byte[] Bomb(params (string Name, long Bytes)[] parts) => Made([.. parts.Select(part => (part.Name, Blanks(part.Bytes)))]);
+
+    private static IEnumerable<byte[]> Blanks(long bytes)
+    {
+        for (var left = bytes; left > 0; left -= Blank.Length)
+        {
+            yield return left >= Blank.Length ? Blank : Blank[..(int)left];
+        }
+    }
+
+    private static byte[] Made((string Name, IEnumerable<byte[]> Content)[] parts)
     {
         using var sound = new MemoryStream();
         sound.SaveAs(new[] { new { memberNumber = "1" } });
@@ -84,12 +103,12 @@ public sealed class WorkbookTests(RegisterFixture register)
                 source.CopyTo(target);
             }
 
-            foreach (var (name, bytes) in parts)
+            foreach (var (name, content) in parts)
             {
-                using var target = to.CreateEntry(name, CompressionLevel.Optimal).Open();
-                for (var left = bytes; left > 0; left -= Blank.Length)
+                using var target = to.CreateEntry(name).Open();
+                foreach (var piece in content)
                 {
-                    target.Write(Blank.AsSpan(0, (int)Math.Min(left, Blank.Length)));
+                    target.Write(piece);
                 }
             }
         }
