@@ -2,57 +2,15 @@ using System.Data.Common;
 using System.Diagnostics;
 using DienBien.Platform.Shared.Calendar;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 
 namespace DienBien.Platform.Shared.Errors;
 
 /// <summary>Turns problems into statuses with details. What is not a problem becomes INTERNAL without a word about the inside.</summary>
-public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+public sealed partial class ErrorMap(ILogger<ErrorMap> logger)
 {
-    /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (!IsWorded(failure))
-        {
-            throw Map(failure, context);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardAsync(() => continuation(request, responseStream, context), context);
-
-    /// <inheritdoc/>
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        TResponse? response = null;
-        await GuardAsync(async () => response = await continuation(requestStream, context).ConfigureAwait(false), context).ConfigureAwait(false);
-        return response!;
-    }
-
-    /// <inheritdoc/>
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardAsync(() => continuation(requestStream, responseStream, context), context);
-
-    private async Task GuardAsync(Func<Task> call, ServerCallContext context)
-    {
-        try
-        {
-            await call().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (!IsWorded(failure))
-        {
-            throw Map(failure, context);
-        }
-    }
-
-    // A status with details was made on purpose; one without is the framework's, for an RPC that nobody wrote.
-    private static bool IsWorded(Exception failure) => failure is RpcException status && status.GetRpcStatus() is { Details.Count: > 0 };
+    /// <summary>True of a status with details, which was made on purpose; one without is the framework's, for an RPC that nobody wrote.</summary>
+    internal static bool IsWorded(Exception failure) => failure is RpcException status && status.GetRpcStatus() is { Details.Count: > 0 };
 
     /// <summary>What the caller is told of a failure; what is ours is logged.</summary>
     /// <param name="failure">The failure.</param>
@@ -83,7 +41,8 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
         return problem;
     }
 
-    private RpcException Map(Exception failure, ServerCallContext context)
+    /// <summary>The status that the caller of an RPC gets.</summary>
+    internal RpcException StatusOf(Exception failure, ServerCallContext context)
     {
         StatusCode? gone = !context.CancellationToken.IsCancellationRequested ? null
             : DateTime.MaxValue > context.Deadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled;

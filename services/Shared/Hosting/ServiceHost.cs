@@ -47,11 +47,6 @@ public static class ServiceHost
         app.MapFeedStream();
         app.MapGrpcHealthChecksService();
         app.MapHealth();
-        if (builder.Configuration.GetValue("Reflection", false))
-        {
-            app.MapGrpcReflectionService();
-        }
-
         service.Map(app);
         RefuseUndeclared(app);
         return app;
@@ -65,8 +60,9 @@ public static class ServiceHost
         services.AddSingleton(storage.Database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
-        services.AddSingleton<ErrorInterceptor>();
-        services.AddSingleton<AccessInterceptor>();
+        services.AddSingleton<ErrorMap>();
+        services.AddSingleton<AccessCheck>();
+        services.AddSingleton<CallInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();
@@ -80,18 +76,13 @@ public static class ServiceHost
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeyFolder));
         services.AddPlatformAuthentication(builder.Configuration);
         services.AddPlatformTelemetry(builder.Configuration, service.Name);
-        services.AddGrpc(grpc =>
-        {
-            grpc.Interceptors.Add<ErrorInterceptor>();
-            grpc.Interceptors.Add<AccessInterceptor>();
-        }).AddJsonTranscoding(json =>
+        services.AddGrpc(grpc => grpc.Interceptors.Add<CallInterceptor>()).AddJsonTranscoding(json =>
         {
             json.JsonSettings.WriteInt64sAsStrings = true;
             // Without the registry a status with details becomes an empty 500.
             json.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
         services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddGrpcReflection();
         if (!service.OwnsOrganizations && !service.OwnProjection)
         {
             services.AddProjection<OrganizationProjection>();

@@ -9,7 +9,7 @@ public sealed class SizeTests
     /// Lines of code in Shared, without comments and blank lines. It was meant to be about 2,500; the figure here is what
     /// it is and may only fall. What is added takes something else out or says why in the commit that raises it.
     /// </summary>
-    private const int SharedBudget = 3_740;
+    private const int SharedBudget = 3_720;
 
     [Fact]
     public void Files_are_short() => Expect.None(Sizes.Complaints([.. Repository.Files.Where(file => file.IsProduct).Select(file => file.Lines.Length)]));
