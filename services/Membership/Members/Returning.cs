@@ -45,6 +45,11 @@ internal static class Returning
             organization = next.Organization;
         }
 
+        if (!await OrganizationStore.HoldAsync(work, organization.Id))
+        {
+            throw Problems.Precondition("name", "ORGANIZATION_DISSOLVED", "R-ORG-13");
+        }
+
         var writer = new MemberWriter(work, vault, new CardHolders(), scope);
         var stored = writer.Return(member, terms, organization.RegisterId);
         await writer.FlushAsync();
