@@ -14,10 +14,10 @@ internal sealed partial class DeadlineApi
 
     private const string OfMember = " FROM deadlines d JOIN organizations o ON o.id = d.organization_id";
 
-    // What was recorded later, or opens later, did not stand that day.
+    // What was recorded later, or opens later, did not stand that day; nor did what had lapsed, whether or not the watch has been by.
     private const string Where = """
          WHERE {scope o.path} AND COALESCE(d.stands_on, d.started_on) <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
-            AND d.due_on >= @after AND (d.due_on > @after OR d.id > @id)
+            AND d.due_on >= @after AND (d.due_on > @after OR d.id > @id) AND (d.lapses = 0 OR d.due_on >= @day)
         """;
 
     private const string OpenThen = " AND d.closed_on > @day";

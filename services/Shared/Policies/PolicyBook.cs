@@ -1,6 +1,5 @@
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DienBien.Platform.Shared.Policies;
@@ -9,7 +8,7 @@ namespace DienBien.Platform.Shared.Policies;
 /// Lays the province's decisions over the service's policies: before the first request, and within seconds whichever replica
 /// recorded them.
 /// </summary>
-public sealed partial class PolicyBook(Database database, ServiceInfo service, TimeProvider clock, ILogger<PolicyBook> logger) : BackgroundService
+public sealed partial class PolicyBook(Database database, ServiceInfo service, TimeProvider clock, ILogger<PolicyBook> logger) : Rounds(Period, clock, logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
@@ -42,25 +41,8 @@ public sealed partial class PolicyBook(Database database, ServiceInfo service, T
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await TakeAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (System.Data.Common.DbException failure)
-            {
-                Unread(logger, failure);
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellation) => TakeAsync(cancellation);
 
     [LoggerMessage(EventId = 110, EventName = "PolicyDecisionRefused", Level = LogLevel.Critical, Message = "Decision {Decision} can't be laid over {Policy}.")]
     private static partial void Refused(ILogger logger, string decision, string policy, Exception failure);
-
-    [LoggerMessage(EventId = 111, EventName = "PolicyDecisionsUnread", Level = LogLevel.Error, Message = "The province's decisions can't be read; the next round tries again.")]
-    private static partial void Unread(ILogger logger, Exception failure);
 }
