@@ -3,6 +3,7 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
+using DienBien.Platform.Shared.Policies;
 using DienBien.Platform.Shared.Telemetry;
 using DienBien.Platform.Shared.Transcoding;
 using Google.Rpc;
@@ -69,6 +70,8 @@ public static class ServiceHost
         services.AddSingleton<FeedReader>();
         services.AddSingleton<ServiceTokenProvider>();
         services.AddSingleton<Commands>();
+        services.AddSingleton<PolicyBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyBook>());
         services.AddHostedService<AnswerRetention>();
         services.AddSingleton<PageTokens>();
         services.AddDataProtection()
