@@ -21,6 +21,9 @@ internal sealed partial class CandidateApi
         var consented = check.Date(input.ConsentedOn, "candidate.consented_on");
         check.That(consented <= today, "candidate.consented_on", "DATE_IN_FUTURE");
         var source = check.Name(input.Source, "candidate.source", required: true);
+        var departure = check.Name(input.Departure, "candidate.departure", required: input.FormerMember.Length > 0);
+        var cleared = check.OptionalDate(input.RecordClearedOn, "candidate.record_cleared_on");
+        check.That(input.Departure != MemberFact.Types.Departure.LessSeriousCrime || cleared is not null, "candidate.record_cleared_on", "FIELD_REQUIRED");
         var person = PersonRow.Read(check, input.Person, today);
         check.OrThrow();
         var scope = context.Access().Scope;
@@ -32,6 +35,7 @@ internal sealed partial class CandidateApi
                 throw Problems.Precondition("parent", cell.DissolvedOn is null ? "ORGANIZATION_NO_CELL" : "ORGANIZATION_DISSOLVED");
             }
 
+            var policy = AdmissionRules.On(consented);
             var row = new CandidateRow
             {
                 Id = Ids.New(),
@@ -42,13 +46,24 @@ internal sealed partial class CandidateApi
                 ConsentedOn = consented,
                 Stage = EnumNames.Of(Candidate.Types.Stage.Outstanding),
                 StageSince = consented,
-                PolicyVersion = AdmissionRules.On(consented).Version,
+                PolicyVersion = policy.Version,
                 Version = 1,
                 CreateTime = work.Now,
                 UpdateTime = work.Now,
+                FormerMemberId = input.FormerMember.Length == 0 ? null : (await MemberStore.RequireAsync(work, input.FormerMember, scope)).Id,
+                Departure = departure.Length == 0 ? null : departure,
+                RecordClearedOn = cleared,
             };
+            var findings = new Findings(policy);
+            if (await Former.OfAsync(work, row) is { } former)
+            {
+                Readmissions.Bar(findings, policy, former.Asks, "candidate.departure").OrThrow();
+            }
+
             await CandidateStore.AddAsync(work, row, person);
-            return row.ToProto();
+            var answer = row.ToProto();
+            answer.Findings.AddRange(findings.ToProto());
+            return answer;
         });
     }
 

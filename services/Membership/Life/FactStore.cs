@@ -28,8 +28,8 @@ internal static class FactStore
     private const string Retract = "UPDATE member_facts SET superseded_at = @now, consent = @consent WHERE id = @id AND superseded_at IS NULL";
 
     private const string CountOfficial = $"""
-        SELECT COUNT(*) FROM memberships t JOIN members m ON m.id = t.member_id
-        WHERE t.organization_id = @id AND {MembershipRow.InForce} AND m.official_on <= @day
+        SELECT COUNT(*) FROM memberships t JOIN members m ON m.id = t.member_id {MembershipRow.Earlier}
+        WHERE t.organization_id = @id AND {MembershipRow.InForce} AND {MembershipRow.OfficialOn} <= @day
         """;
 
     private const string CountAway = CountOfficial + """
@@ -85,33 +85,25 @@ internal static class FactStore
     }
 
     /// <summary>Ends the membership, and with it what lasted until then and what was due.</summary>
-    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope)
-    {
-        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom))
-        {
-            await work.ExecuteAsync(Cut, new { id = fact.Id, day = end.ValidFrom, end = end.Id });
-            Publish(work, member, fact with { ValidTo = end.ValidFrom });
-        }
+    public static Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope) =>
+        EndMembershipAsync(work, vault, member, member, end, facts, scope);
 
+    /// <summary>Ends the membership of a member who has other dates from then on.</summary>
+    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, MemberRow dates, FactRow end, IEnumerable<FactRow> facts, Scope scope)
+    {
+        await CutAsync(work, member, facts, end);
         await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberLeftAsync(work, member.Id);
         // Where he went on a later day he has never been.
         var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
         var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
+        await MemberStore.ChangeAsync(work, vault, member, dates with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
     }
 
     /// <summary>Takes the end of a membership back, and all that followed from it.</summary>
     public static async Task ReopenMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, Scope scope)
     {
-        if (await work.ExecuteAsync(Mend, new { member = member.Id, end = end.Id }) > 0)
-        {
-            foreach (var fact in (await OfAsync(work, member.Id)).Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom && fact.ValidFrom < end.ValidFrom))
-            {
-                Publish(work, member, fact);
-            }
-        }
-
+        await MendAsync(work, member, end);
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberReturnedAsync(work, member.Id);
         var stored = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
@@ -120,6 +112,28 @@ internal static class FactStore
             var organizations = new Dictionary<string, string> { [stored.Id] = stored.OrganizationId };
             await CandidateStore.FollowAsync(work, organizations, end.ValidFrom);
             await DeletionProposals.FollowAsync(work, organizations);
+        }
+    }
+
+    /// <summary>Lets facts that last beyond the first day of another end with it.</summary>
+    public static async Task CutAsync(Work work, MemberRow member, IEnumerable<FactRow> facts, FactRow by)
+    {
+        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > by.ValidFrom))
+        {
+            await work.ExecuteAsync(Cut, new { id = fact.Id, day = by.ValidFrom, end = by.Id });
+            Publish(work, member, fact with { ValidTo = by.ValidFrom, CutBy = by.Id });
+        }
+    }
+
+    /// <summary>Lets facts that another had cut last as long as before.</summary>
+    public static async Task MendAsync(Work work, MemberRow member, FactRow by)
+    {
+        if (await work.ExecuteAsync(Mend, new { member = member.Id, end = by.Id }) > 0)
+        {
+            foreach (var fact in (await OfAsync(work, member.Id)).Where(fact => fact.SupersededAt is null && fact.ValidTo > by.ValidFrom && fact.ValidFrom < by.ValidFrom))
+            {
+                Publish(work, member, fact);
+            }
         }
     }
 
