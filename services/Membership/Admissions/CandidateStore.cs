@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Shared;
@@ -25,7 +26,7 @@ internal static class CandidateStore
         WHERE id = @Id AND version = @Version - 1
         """;
 
-    private const string UnderWay = "c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED')";
+    private const string UnderWay = "c.stage NOT IN ('WITHDRAWN', 'OFFICIAL', 'DELETION_PROPOSED', 'MEMBER_LEFT')";
 
     private const string SelectUnderWay = $"SELECT {CandidateRow.Columns} FROM candidates c WHERE c.organization_id = @id AND {UnderWay}";
 
@@ -34,6 +35,19 @@ internal static class CandidateStore
     private const string SelectOfMembers = $"SELECT {CandidateRow.Columns} FROM candidates c WHERE c.member_id {{in ids}} AND {UnderWay}";
 
     private const string EndStage = "UPDATE candidate_stages SET valid_to = @day WHERE candidate_id = @id AND valid_to = @open";
+
+    private const string SelectLeft = $"SELECT {CandidateRow.Columns} FROM candidates c WHERE c.member_id = @member AND c.stage = 'MEMBER_LEFT'";
+
+    // A stage that began later than the membership ended ends before it begins: on no day did the case stand there.
+    private const string CutStages = "UPDATE candidate_stages SET valid_to = @day, cut_by = @end, cut_from = valid_to WHERE candidate_id = @id AND valid_to > @day";
+
+    private const string MendStages = "UPDATE candidate_stages SET valid_to = cut_from, cut_by = NULL, cut_from = NULL WHERE candidate_id = @id AND cut_by = @end";
+
+    private const string DropStage = "UPDATE candidate_stages SET valid_to = valid_from WHERE candidate_id = @id AND valid_to = @open";
+
+    private const string SelectStage = """
+        SELECT s.organization_id, s.stage, COALESCE(s.stage_since, s.valid_from) AS stage_since FROM candidate_stages s WHERE s.candidate_id = @id AND s.valid_to = @open
+        """;
 
     private const string Erase = """
         UPDATE candidate_persons SET full_name = NULL, sex = NULL, birth_date = NULL, ethnicity = NULL, schooling = NULL, areas = NULL, respected = NULL,
@@ -63,12 +77,7 @@ internal static class CandidateStore
     /// <exception cref="Problem">ABORTED with the current etag if another writer was first.</exception>
     public static async Task<CandidateRow> ReplaceAsync(Work work, CandidateRow before, CandidateRow after, DateOnly day)
     {
-        var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
-        if (await work.ExecuteAsync(Update, stored) == 0)
-        {
-            throw Problems.EtagMismatch(Etags.Of(before.Version + 1));
-        }
-
+        var stored = await StoreAsync(work, before, after);
         if ((before.Stage, before.OrganizationId) != (after.Stage, after.OrganizationId))
         {
             await work.ExecuteAsync(EndStage, new { id = after.Id, day, open = DateOnly.MaxValue });
@@ -80,7 +89,6 @@ internal static class CandidateStore
             await DeadlineBook.HandOverAsync(work, after.Name, before.OrganizationId, after.OrganizationId, day);
         }
 
-        Publish(work, stored);
         return stored;
     }
 
@@ -113,10 +121,32 @@ internal static class CandidateStore
     /// <summary>Lets the cases of members on probation follow them to another cell.</summary>
     public static async Task FollowAsync(Work work, IReadOnlyDictionary<string, string> organizations, DateOnly day)
     {
-        var ids = System.Text.Json.JsonSerializer.Serialize(organizations.Keys);
+        var ids = JsonSerializer.Serialize(organizations.Keys);
         foreach (var row in await work.QueryAsync<CandidateRow>(SelectOfMembers, new { ids }))
         {
             await FollowAsync(work, row, organizations[row.MemberId!], day);
+        }
+    }
+
+    /// <summary>Ends the case of a member whose membership has ended before it became official, in the organisation that was his last.</summary>
+    public static async Task MemberLeftAsync(Work work, string member, string organization, string end, DateOnly day)
+    {
+        foreach (var row in await work.QueryAsync<CandidateRow>(SelectOfMembers, new { ids = JsonSerializer.Serialize(new[] { member }) }))
+        {
+            await work.ExecuteAsync(CutStages, new { id = row.Id, end, day });
+            await ReplaceAsync(work, row, row with { OrganizationId = organization, Stage = EnumNames.Of(Candidate.Types.Stage.MemberLeft), StageSince = day }, day);
+        }
+    }
+
+    /// <summary>Lets a case go on that <see cref="MemberLeftAsync"/> ended: the membership had not ended after all.</summary>
+    public static async Task MemberReturnedAsync(Work work, string member, string end)
+    {
+        foreach (var row in await work.QueryAsync<CandidateRow>(SelectLeft, new { member }))
+        {
+            await work.ExecuteAsync(DropStage, new { id = row.Id, open = DateOnly.MaxValue });
+            await work.ExecuteAsync(MendStages, new { id = row.Id, end });
+            var stood = await work.SingleAsync<StageRow>(SelectStage, new { id = row.Id, open = DateOnly.MaxValue });
+            await StoreAsync(work, row, row with { OrganizationId = stood.OrganizationId, Stage = stood.Stage, StageSince = stood.StageSince });
         }
     }
 
@@ -136,6 +166,18 @@ internal static class CandidateStore
     // An act of an earlier day changes nothing about the days on which the case stood elsewhere.
     private static Task<CandidateRow> FollowAsync(Work work, CandidateRow row, string organization, DateOnly day) =>
         ReplaceAsync(work, row, row with { OrganizationId = organization }, day < row.StageSince ? row.StageSince : day);
+
+    private static async Task<CandidateRow> StoreAsync(Work work, CandidateRow before, CandidateRow after)
+    {
+        var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
+        if (await work.ExecuteAsync(Update, stored) == 0)
+        {
+            throw Problems.EtagMismatch(Etags.Of(before.Version + 1));
+        }
+
+        Publish(work, stored);
+        return stored;
+    }
 
     private static Task OpenStageAsync(Work work, CandidateRow row, DateOnly day) => work.InsertAsync("candidate_stages", new StageRow
     {

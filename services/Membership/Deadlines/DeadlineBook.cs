@@ -26,9 +26,15 @@ internal static class DeadlineBook
 
     private const string ReopenMember = "UPDATE deadlines SET closed_on = @open, outcome = @openOutcome WHERE member_id = @member AND closed_on = @day AND outcome = @outcome";
 
+    // Who acted in time may have been taken for one who did not.
+    private const string CloseActed = """
+        UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE case_name = @name AND lapses = 1 AND (closed_on = @open OR (outcome = @lapsed AND due_on >= @day))
+        """;
+
     private const string SelectTurns = $"""
         SELECT {DeadlineRow.Columns} FROM deadlines d
         WHERE d.organization_id = @organization AND d.closed_on = @open AND (@name = '' OR d.case_name = @name OR (d.case_name >= @from AND d.case_name < @to))
+            AND (@member IS NULL OR d.member_id = @member)
         """;
 
     private const string EndTurns = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE id {in ids} AND closed_on = @open";
@@ -46,6 +52,14 @@ internal static class DeadlineBook
     /// <exception cref="UncoveredDateException">The term leaves the working-day calendar.</exception>
     public static Task<DeadlineRow> OpenAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start, DateOnly? stands = null) =>
         AddAsync(work, Compute(about, policy, parameter, startEvent, start) with { StandsOn = stands });
+
+    /// <summary>Opens the time in which somebody may act; when it is over there is nothing to do any more.</summary>
+    public static Task<DeadlineRow> OpenTimeAsync(Work work, Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start) =>
+        AddAsync(work, Compute(about, policy, parameter, startEvent, start) with { Lapses = true });
+
+    /// <summary>Notes that somebody acted in the time he had.</summary>
+    public static Task ActedAsync(Work work, string caseName, DateOnly day) =>
+        work.ExecuteAsync(CloseActed, new { name = caseName, day, outcome = "DONE", lapsed = DeadlineRow.Lapsed, open = DateOnly.MaxValue });
 
     /// <summary>The deadline as it would be opened.</summary>
     public static DeadlineRow Compute(Case about, PolicyVersion policy, string parameter, string startEvent, DateOnly start)
@@ -92,9 +106,10 @@ internal static class DeadlineBook
     /// <param name="organization">Whose turn it was.</param>
     /// <param name="successor">Whose turn it is.</param>
     /// <param name="day">Since when. On the days before it stays the other's turn.</param>
-    public static async Task HandOverAsync(Work work, string caseName, string organization, string successor, DateOnly day)
+    /// <param name="member">Only what is about this member; null for all.</param>
+    public static async Task HandOverAsync(Work work, string caseName, string organization, string successor, DateOnly day, string? member = null)
     {
-        var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, open = DateOnly.MaxValue });
+        var open = await work.QueryAsync<DeadlineRow>(SelectTurns, new { name = caseName, from = caseName + "/", to = caseName + "0", organization, member, open = DateOnly.MaxValue });
         var stood = open.Where(row => row.Stands < day).ToList();
         await work.ExecuteAsync(MoveTurns, new { ids = JsonSerializer.Serialize(open.Except(stood).Select(row => row.Id)), successor, anchor = await AnchorAsync(work, successor), open = DateOnly.MaxValue });
         await work.ExecuteAsync(EndTurns, new { ids = JsonSerializer.Serialize(stood.Select(row => row.Id)), day, outcome = DeadlineRow.HandedOver, open = DateOnly.MaxValue });

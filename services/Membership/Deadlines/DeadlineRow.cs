@@ -16,9 +16,11 @@ internal sealed record DeadlineRow
 
     internal const string MemberLeft = "MEMBER_LEFT";
 
+    internal const string Lapsed = "LAPSED";
+
     internal const string Columns = """
         d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.stands_on, d.term, d.due_on,
-        d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.anchor, d.recorded_at
+        d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.anchor, d.lapses, d.recorded_at
         """;
 
     public string Id { get; init; } = "";
@@ -53,7 +55,7 @@ internal sealed record DeadlineRow
     /// <summary>The end of time while open.</summary>
     public DateOnly ClosedOn { get; init; } = DateOnly.MaxValue;
 
-    /// <summary>OPEN, DONE or CANCELLED; MEMBER_LEFT if the end of a membership called it off, HANDED_OVER if another row goes on with it.</summary>
+    /// <summary>OPEN, DONE, CANCELLED or LAPSED; MEMBER_LEFT if the end of a membership called it off, HANDED_OVER if another row goes on with it.</summary>
     public string Outcome { get; init; } = Open;
 
     /// <summary>What was announced: 0 nothing, 1 that it is due, 2 that it is overdue.</summary>
@@ -61,6 +63,9 @@ internal sealed record DeadlineRow
 
     /// <summary>The committee or bloc directly below the root under which its organisation stands, as a path.</summary>
     public string Anchor { get; init; } = "";
+
+    /// <summary>True if it is the time in which somebody may act, and nobody has to.</summary>
+    public bool Lapses { get; init; }
 
     public DateTime RecordedAt { get; init; }
 
@@ -99,6 +104,7 @@ internal sealed record DeadlineRow
     internal State StateOn(DateOnly day) => this switch
     {
         _ when ClosedOn <= day && (Outcome is "CANCELLED" or MemberLeft) => State.Cancelled,
+        _ when Lapses && (Outcome == Lapsed || (Outcome == Open && DueOn < day)) && DueOn < day => State.Lapsed,
         _ when ClosedOn <= day => ClosedOn <= DueOn ? State.Met : State.MetLate,
         _ when DueOn < day => State.Overdue,
         _ => DueOn == day ? State.Due : State.Upcoming,

@@ -6,7 +6,7 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Membership.Deadlines;
 
 /// <summary>
-/// Says on the feed what has fallen due or overdue, once each. The mark on the row and the event are one transaction,
+/// Says on the feed what has fallen due or overdue, once each, and closes what has lapsed. The mark on the row and the event are one transaction,
 /// so that neither a crash nor a second replica says it twice, and a day on which nobody ran is made up for.
 /// </summary>
 internal sealed partial class DeadlineWatch(Database database, Commands commands, TimeProvider clock, ILogger<DeadlineWatch> logger) : Rounds(Period, clock, logger)
@@ -23,6 +23,8 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
         """;
 
     private const string Mark = "UPDATE deadlines SET notice = @notice WHERE id = @id AND notice = @before AND outcome = 'OPEN'";
+
+    private const string Lapse = "UPDATE deadlines SET closed_on = @day, outcome = @outcome WHERE id = @id AND outcome = 'OPEN'";
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -57,6 +59,12 @@ internal sealed partial class DeadlineWatch(Database database, Commands commands
         var announced = 0;
         foreach (var row in rows)
         {
+            if (row.Lapses && row.DueOn < today)
+            {
+                await work.ExecuteAsync(Lapse, new { id = row.Id, day = row.DueOn.AddDays(1), outcome = DeadlineRow.Lapsed });
+                continue;
+            }
+
             var notice = row.DueOn < today ? OverdueNotice : DueNotice;
             // It may have been met, or another replica been first, since it was read.
             if (await work.ExecuteAsync(Mark, new { id = row.Id, notice, before = row.Notice }) == 1)

@@ -36,17 +36,4 @@ internal sealed partial class DossierApi
             return after.ToProto(clock.Today());
         });
     }
-
-    private sealed record CorrectionRow
-    {
-        public string MemberId { get; init; } = "";
-
-        public long Version { get; init; }
-
-        public string Document { get; init; } = "";
-
-        public string Consent { get; init; } = "";
-
-        public DateTime RecordedAt { get; init; }
-    }
 }

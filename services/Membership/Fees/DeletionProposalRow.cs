@@ -9,7 +9,7 @@ internal sealed record DeletionProposalRow
 {
     internal const string FeesUnpaid = "FEES_UNPAID";
 
-    internal const string Columns = "d.id, d.member_id, d.organization_id, d.ground, d.year, d.months, d.opened_on, d.policy_version, d.rule_id, d.clause, d.status, d.recorded_at";
+    internal const string Columns = "d.id, d.member_id, d.organization_id, d.ground, d.year, d.months, d.opened_on, d.policy_version, d.rule_id, d.clause, d.status, d.votes, d.document, d.recorded_at";
 
     public string Id { get; init; } = "";
 
@@ -34,6 +34,11 @@ internal sealed record DeletionProposalRow
 
     public string Status { get; init; } = "OPEN";
 
+    /// <summary>The votes that did not carry it.</summary>
+    public byte[]? Votes { get; init; }
+
+    public string? Document { get; init; }
+
     public DateTime RecordedAt { get; init; }
 
     internal string Name => "deletionProposals/" + Id;
@@ -51,5 +56,7 @@ internal sealed record DeletionProposalRow
         Rule = RuleId,
         Clause = Clause,
         State = EnumNames.TryParse<DeletionProposal.Types.State>(Status, out var state) ? state : default,
+        Votes = Votes is null ? null : MemberFact.Types.Votes.Parser.ParseFrom(Votes),
+        Document = Document ?? "",
     };
 }

@@ -2,6 +2,7 @@ using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
+using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -66,6 +67,8 @@ internal static class Comebacks
             // As if it had never ended: exemptions last on, and what was due is due again.
             await FactStore.MendAsync(work, member, end);
             await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
+            await TransferStore.MemberReturnedAsync(work, member.Id, end.Id);
+            await CandidateStore.MemberReturnedAsync(work, member.Id, end.Id);
         }
 
         await FactStore.CutAsync(work, member, [end], row);
@@ -74,6 +77,11 @@ internal static class Comebacks
         var writer = new MemberWriter(work, vault, new CardHolders(), scope);
         var stored = writer.Restate(member, comeback.Again(row.ValidFrom, place.Cell, place.Number, ceremony), [.. terms]);
         await writer.FlushAsync();
+        if (place.Cell.Id != member.OrganizationId)
+        {
+            await CandidateStore.FollowAsync(work, new Dictionary<string, string> { [member.Id] = place.Cell.Id }, row.ValidFrom);
+        }
+
         return stored;
     }
 
@@ -99,6 +107,6 @@ internal static class Comebacks
         var end = facts.FindLast(fact => fact.CutBy == comeback.Id)!;
         facts = (await FactStore.OfAsync(work, member.Id)).FindAll(fact => fact.SupersededAt is null && fact.Id != end.Id);
         var earlier = member with { CeremonyOn = before.CeremonyOn, OfficialOn = before.OfficialOn, ReadmittedOn = before.ReadmittedOn, PartyAgeFrom = before.PartyAgeFrom };
-        await FactStore.EndMembershipAsync(work, vault, member, earlier, end, facts, scope);
+        await FactStore.EndMembershipAsync(work, vault, member, end, facts, scope, dates: earlier);
     }
 }

@@ -61,6 +61,7 @@ internal sealed class FactInput
         var stored = fact.Clone();
         (stored.Name, stored.Since, stored.Until, stored.PolicyVersion, stored.CreateTime, stored.RetractTime) = ("", "", "", "", null, null);
         (stored.Candidate, stored.EndedBy) = ("", "");
+        stored.Complaints.Clear();
         return new FactInput(stored, since, until ?? DateOnly.MaxValue, educated, voted);
     }
 

@@ -3,6 +3,7 @@ using DienBien.Platform.Membership.Admissions;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -84,20 +85,26 @@ internal static class FactStore
         return after;
     }
 
-    /// <summary>Ends the membership, and with it what lasted until then and what was due.</summary>
-    public static Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope) =>
-        EndMembershipAsync(work, vault, member, member, end, facts, scope);
-
-    /// <summary>Ends the membership of a member who has other dates from then on.</summary>
-    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, MemberRow dates, FactRow end, IEnumerable<FactRow> facts, Scope scope)
+    /// <summary>Ends the membership, and with it what lasted until then, what was under way and what was due.</summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="vault">Card numbers, which stay as they are.</param>
+    /// <param name="member">The member as he stands.</param>
+    /// <param name="end">The fact that ends it.</param>
+    /// <param name="facts">All facts about the member.</param>
+    /// <param name="scope">The caller's scope.</param>
+    /// <param name="transfer">The transfer by which he leaves, if he does; it comes to its own end.</param>
+    /// <param name="dates">The member with other dates that hold from then on; null to keep those he has.</param>
+    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope, string transfer = "", MemberRow? dates = null)
     {
         await CutAsync(work, member, facts, end);
         await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberLeftAsync(work, member.Id);
+        await TransferStore.MemberLeftAsync(work, member.Id, end.Id, end.ValidFrom, transfer);
         // Where he went on a later day he has never been.
         var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
         var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
-        await MemberStore.ChangeAsync(work, vault, member, dates with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
+        await CandidateStore.MemberLeftAsync(work, member.Id, last, end.Id, end.ValidFrom);
+        await MemberStore.ChangeAsync(work, vault, member, (dates ?? member) with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
     }
 
     /// <summary>Takes the end of a membership back, and all that followed from it.</summary>
@@ -106,13 +113,15 @@ internal static class FactStore
         await MendAsync(work, member, end);
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberReturnedAsync(work, member.Id);
-        var stored = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
-        if (stored.OrganizationId != member.OrganizationId)
+        await TransferStore.MemberReturnedAsync(work, member.Id, end.Id);
+        await CandidateStore.MemberReturnedAsync(work, member.Id, end.Id);
+        var (stored, way) = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
+        foreach (var next in way)
         {
-            var organizations = new Dictionary<string, string> { [stored.Id] = stored.OrganizationId };
-            await CandidateStore.FollowAsync(work, organizations, end.ValidFrom);
-            await DeletionProposals.FollowAsync(work, organizations);
+            await CandidateStore.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = next.OrganizationId }, next.EffectiveOn);
         }
+
+        await DeletionProposals.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = stored.OrganizationId });
     }
 
     /// <summary>Lets facts that last beyond the first day of another end with it.</summary>

@@ -15,6 +15,8 @@ internal static class LifeRules
 
     public static PolicyVersion On(DateOnly day) => Policy.OnOrFirst(day);
 
+    public static PolicyVersion Version(string label) => Policy.Version(label);
+
     /// <summary>True for a fact that ends the membership.</summary>
     public static bool Ends(Kind kind) => kind is Kind.Deleted or Kind.Resigned or Kind.Expelled or Kind.Died or Kind.AdmissionCancelled or Kind.TransferredOut;
 
@@ -55,10 +57,12 @@ internal static class LifeRules
         return false;
     }
 
+    /// <summary>R-DEL-4: two thirds of the cell. Without that the superior body has nothing to decide.</summary>
+    public static bool CellCarries(PolicyVersion policy, int inFavour, int cell) => Ratio.Meets(inFavour, cell, Comparison.AtLeast, policy.Ratio("deletionCell")) == true;
+
     /// <summary>R-DEL-4: two thirds of the cell and more than half of the superior body.</summary>
     public static bool Carries(PolicyVersion policy, int cellInFavour, int cell, int superiorInFavour, int superior) =>
-        Ratio.Meets(cellInFavour, cell, Comparison.AtLeast, policy.Ratio("deletionCell")) == true
-        && Ratio.Meets(superiorInFavour, superior, Comparison.Greater, policy.Ratio("deletionSuperior")) == true;
+        CellCarries(policy, cellInFavour, cell) && Ratio.Meets(superiorInFavour, superior, Comparison.Greater, policy.Ratio("deletionSuperior")) == true;
 
     /// <summary>R-DEL-5: why a complaint is not taken up, or null if it is.</summary>
     /// <param name="policy">The version in force.</param>

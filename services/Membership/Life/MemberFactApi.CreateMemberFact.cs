@@ -36,7 +36,7 @@ internal sealed partial class MemberFactApi
 
             if (input.Fact.Kind == MemberFact.Types.Kind.Deleted)
             {
-                await DeadlineBook.OpenAsync(work, new Case(row.Name, member.OrganizationId, member.Id), policy, "complaint", "DELETION_DECISION", input.Since);
+                await DeadlineBook.OpenTimeAsync(work, new Case(row.Name, member.OrganizationId, member.Id), policy, "complaint", "DELETION_DECISION", input.Since);
             }
 
             return row.ToProto();

@@ -18,10 +18,11 @@ internal sealed partial class MemberFactApi
         {
             var member = await MemberStore.RequireAsync(session, request.Parent, context.Access().Scope);
             var facts = await FactStore.OfAsync(session, member.Id);
+            var complaints = await ComplaintStore.OfMemberAsync(session, member.Id);
             var holding = facts.FindAll(fact => fact.SupersededAt is null);
             return new ListMemberFactsResponse
             {
-                MemberFacts = { (request.WithRetracted ? facts : holding).Select(fact => fact.ToProto()) },
+                MemberFacts = { (request.WithRetracted ? facts : holding).Select(fact => fact.With(complaints[fact.Id])) },
                 Standing = LifeRules.StandingOn(holding.Select(fact => (fact.KindValue, fact.ValidFrom, fact.ValidTo)), member.AdmittedOn, member.EndedOn, day),
             };
         }, context.CancellationToken);

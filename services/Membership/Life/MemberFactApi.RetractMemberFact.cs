@@ -1,7 +1,9 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
+using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
@@ -18,25 +20,30 @@ internal sealed partial class MemberFactApi
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var (member, fact) = await FactStore.RequireAsync(work, request.Name, scope);
-            if (LifeRules.Ends(fact.KindValue) && fact.CutBy is { } later)
-            {
-                var comeback = (await FactStore.OfAsync(work, member.Id)).Find(row => row.Id == later)!;
-                throw Problems.Precondition("name", "FACT_OVERLAPS", "", new Dictionary<string, string> { ["kind"] = comeback.Kind, ["since"] = IsoDate.Of(comeback.ValidFrom) });
-            }
-
-            var retracted = await FactStore.RetractAsync(work, member, fact, consent);
-            if (LifeRules.Ends(fact.KindValue))
-            {
-                await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
-                await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope);
-            }
-
-            if (LifeRules.ComesBack(fact.KindValue))
-            {
-                await Comebacks.UndoAsync(work, vault, member, fact, scope);
-            }
-
-            return retracted.ToProto();
+            return (await TakeBackAsync(work, member, fact, consent, scope)).ToProto();
         });
+    }
+
+    private async Task<FactRow> TakeBackAsync(Work work, MemberRow member, FactRow fact, string consent, Scope scope)
+    {
+        if (LifeRules.Ends(fact.KindValue) && fact.CutBy is { } later)
+        {
+            var comeback = (await FactStore.OfAsync(work, member.Id)).Find(row => row.Id == later)!;
+            throw Problems.Precondition("name", "FACT_OVERLAPS", "", new Dictionary<string, string> { ["kind"] = comeback.Kind, ["since"] = IsoDate.Of(comeback.ValidFrom) });
+        }
+
+        var retracted = await FactStore.RetractAsync(work, member, fact, consent);
+        if (LifeRules.Ends(fact.KindValue))
+        {
+            await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
+            await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope);
+        }
+
+        if (LifeRules.ComesBack(fact.KindValue))
+        {
+            await Comebacks.UndoAsync(work, vault, member, fact, scope);
+        }
+
+        return retracted;
     }
 }

@@ -30,6 +30,11 @@ internal sealed partial class MemberApi
 
             var organization = await OrganizationStore.FindAsync(work, before.OrganizationId, scope) ?? throw Problems.NotFound(input.Name);
             var draft = MemberInput.Read(MemberInput.Merge(before, input, mask), organization, vault, clock.Today());
+            if (draft.Row.FullName != before.FullName)
+            {
+                throw Problems.Precondition("member.full_name", "NAME_NEEDS_DOCUMENT", "R-FILE-1");
+            }
+
             // Unlike an empty column of a file, an empty field that the mask names takes the fact away.
             var after = (draft.Row with
             {

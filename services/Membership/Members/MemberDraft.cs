@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Organizations;
-using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -40,9 +39,6 @@ internal sealed partial class MemberDraft
             OrganizationId = organization?.Id ?? "",
             RegisterId = organization?.RegisterId ?? "",
             MemberNumber = reader.Code("memberNumber"),
-            FullName = name,
-            SortKey = Vietnamese.PersonSortKey(name),
-            FoldedName = NameSearch.Stored(name),
             Sex = reader.Name<Member.Types.Sex>("sex"),
             BirthDate = reader.Date("birthDate"),
             Ethnicity = reader.Optional("ethnicity", MaxEthnicity),
@@ -53,7 +49,7 @@ internal sealed partial class MemberDraft
             OfficialOn = reader.OptionalDate("officialOn"),
             CardLast4 = card.Length == 12 ? card[8..] : null,
             DossierNumber = reader.Optional("dossierNumber", 16),
-        };
+        }.Named(name);
         reader.Code("organizationCode");
         reader.Require(organization is not null, "organizationCode", "ORGANIZATION_UNKNOWN");
         reader.Require(card.Length == 0 || Cards().IsMatch(card), "cardNumber", "CARD_NUMBER_FORMAT");

@@ -10,7 +10,7 @@ namespace DienBien.Platform.Membership.Members;
 /// <summary>Lays a request out as a line of an import file, so that one set of checks serves both.</summary>
 internal static class MemberInput
 {
-    /// <summary>The facts that a mask may name. The birth date only to be refused with its rule.</summary>
+    /// <summary>The facts that a mask may name. Birth date and name only to be refused with their rule.</summary>
     public static readonly string[] Fields =
         ["full_name", "sex", "birth_date", "ethnicity", "education", "occupation", "admitted_on", "ceremony_on", "official_on", "card_number", "dossier_number"];
 

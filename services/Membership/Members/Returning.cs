@@ -26,12 +26,14 @@ internal static class Returning
     /// <param name="member">The member as he stands.</param>
     /// <param name="recorded">When the end was recorded.</param>
     /// <param name="scope">The caller's scope.</param>
+    /// <returns>The member as he stands, and what took over his organisation since, one after the other.</returns>
     /// <exception cref="Problem">FAILED_PRECONDITION if his organisation was dissolved meanwhile and more than one took over, or none.</exception>
-    public static async Task<MemberRow> ReturnAsync(Work work, CardVault vault, MemberRow member, DateTime recorded, Scope scope)
+    public static async Task<(MemberRow Member, IReadOnlyList<Successor> Way)> ReturnAsync(Work work, CardVault vault, MemberRow member, DateTime recorded, Scope scope)
     {
         var before = await work.QueryAsync<MembershipRow>(SelectBefore, new { id = member.Id, ended = recorded });
         var organization = await OrganizationStore.GetAsync(work, before.Count > 0 ? before[^1].OrganizationId : member.OrganizationId);
         var terms = MembershipRow.Corrected(before, member with { OrganizationId = organization.Id, EndedOn = null });
+        var way = new List<Successor>();
         while (organization.DissolvedOn is not null)
         {
             // Whoever was taken for gone did not go with the others.
@@ -41,17 +43,19 @@ internal static class Returning
             }
 
             terms = MembershipRow.Moved(terms, organization.Id, next.OrganizationId, next.EffectiveOn);
-            await DeadlineBook.HandOverAsync(work, "", organization.Id, next.OrganizationId, next.EffectiveOn);
+            await DeadlineBook.HandOverAsync(work, "", organization.Id, next.OrganizationId, next.EffectiveOn, member.Id);
+            way.Add(next);
             organization = await OrganizationStore.GetAsync(work, next.OrganizationId);
         }
 
         var writer = new MemberWriter(work, vault, new CardHolders(), scope);
         var stored = writer.Return(member, terms, organization.RegisterId);
         await writer.FlushAsync();
-        return stored;
+        return (stored, way);
     }
 
-    private sealed record Successor
+    /// <summary>What took over an organisation, and when.</summary>
+    internal sealed record Successor
     {
         public string OrganizationId { get; init; } = "";
 

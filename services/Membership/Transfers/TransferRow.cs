@@ -10,7 +10,7 @@ internal sealed record TransferRow
 {
     internal const string Columns = """
         t.id, t.member_id, t.kind, t.from_id, t.to_id, t.to_cell_id, t.effective_on, t.until_on, t.stage, t.stage_since, t.introduced_on, t.fact_id,
-        t.policy_version, t.version, t.create_time, t.update_time
+        t.cut_by, t.cut_stage, t.cut_since, t.policy_version, t.version, t.create_time, t.update_time
         """;
 
     public string Id { get; init; } = "";
@@ -37,6 +37,14 @@ internal sealed record TransferRow
 
     /// <summary>The fact that the member is away, of a temporary transfer.</summary>
     public string? FactId { get; init; }
+
+    /// <summary>The fact that ended the membership and with it the transfer.</summary>
+    public string? CutBy { get; init; }
+
+    /// <summary>The stage it was at before that.</summary>
+    public string? CutStage { get; init; }
+
+    public DateOnly? CutSince { get; init; }
 
     public string PolicyVersion { get; init; } = "";
 

@@ -19,9 +19,17 @@ internal static class TransferStore
 
     private const string SelectRunning = "SELECT COUNT(*) FROM transfers t WHERE t.member_id = @id AND t.stage IN ('OPENED', 'INTRODUCED')";
 
+    // A transfer for good is over when the member is taken in, a temporary one when he comes home.
+    private const string SelectUnderWay = $"""
+        SELECT {TransferRow.Columns} FROM transfers t
+        WHERE t.member_id = @id AND (t.stage IN ('OPENED', 'INTRODUCED', 'RETURNED') OR (t.stage = 'ACCEPTED' AND t.kind <> 'OFFICIAL'))
+        """;
+
+    private const string SelectCut = $"SELECT {TransferRow.Columns} FROM transfers t WHERE t.member_id = @id AND t.stage = 'MEMBER_LEFT' AND t.cut_by = @end";
+
     private const string Update = """
         UPDATE transfers SET to_cell_id = @ToCellId, until_on = @UntilOn, stage = @Stage, stage_since = @StageSince, introduced_on = @IntroducedOn, fact_id = @FactId,
-            version = @Version, update_time = @UpdateTime
+            cut_by = @CutBy, cut_stage = @CutStage, cut_since = @CutSince, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -44,13 +52,37 @@ internal static class TransferStore
     /// <exception cref="Problem">ABORTED with the current etag if another writer was first.</exception>
     public static async Task<TransferRow> ReplaceAsync(Work work, TransferRow before, TransferRow after, TransferStep step, DateOnly day)
     {
+        var stored = await StoreAsync(work, before, after);
+        await work.InsertAsync("transfer_steps", new StepRow { Id = Ids.New(), TransferId = after.Id, HappenedOn = day, State = step.ToByteArray(), RecordedAt = work.Now });
+        return stored;
+    }
+
+    /// <summary>Ends what is under way of a member whose membership has ended, but for the transfer by which he left.</summary>
+    public static async Task MemberLeftAsync(Work work, string memberId, string end, DateOnly day, string left)
+    {
+        foreach (var row in (await work.QueryAsync<TransferRow>(SelectUnderWay, new { id = memberId })).Where(row => row.Name != left))
+        {
+            await StoreAsync(work, row, row with { Stage = EnumNames.Of(Transfer.Types.Stage.MemberLeft), StageSince = day, CutBy = end, CutStage = row.Stage, CutSince = row.StageSince });
+        }
+    }
+
+    /// <summary>Lets go on what <see cref="MemberLeftAsync"/> ended: the membership had not ended after all.</summary>
+    public static async Task MemberReturnedAsync(Work work, string memberId, string end)
+    {
+        foreach (var row in await work.QueryAsync<TransferRow>(SelectCut, new { id = memberId, end }))
+        {
+            await StoreAsync(work, row, row with { Stage = row.CutStage!, StageSince = row.CutSince!.Value, CutBy = null, CutStage = null, CutSince = null });
+        }
+    }
+
+    private static async Task<TransferRow> StoreAsync(Work work, TransferRow before, TransferRow after)
+    {
         var stored = after with { Version = before.Version + 1, UpdateTime = work.Now };
         if (await work.ExecuteAsync(Update, stored) == 0)
         {
             throw Problems.EtagMismatch(Etags.Of(before.Version + 1));
         }
 
-        await work.InsertAsync("transfer_steps", new StepRow { Id = Ids.New(), TransferId = after.Id, HappenedOn = day, State = step.ToByteArray(), RecordedAt = work.Now });
         Publish(work, stored);
         return stored;
     }

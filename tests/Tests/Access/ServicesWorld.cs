@@ -4,6 +4,10 @@ using DienBien.Platform.Inspection;
 using DienBien.Platform.Local;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
+using DienBien.Platform.Membership.Fees;
+using DienBien.Platform.Shared;
+using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Tests.Gateway;
 using DienBien.Platform.Tests.Membership;
 using Google.Protobuf;
@@ -146,7 +150,7 @@ public class ServicesWorld : IAsyncLifetime
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
         var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
             new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Duplicate = await TwinAsync(parent, member, headers), Candidate = candidate.Name, Fact = fact.Name, Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Duplicate = await TwinAsync(parent, member, headers), Candidate = candidate.Name, Fact = fact.Name, Proposal = await ProposeAsync(member), Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
     }
 
     /// <summary>The case of a member and another record of the same name and date of birth.</summary>
@@ -156,6 +160,14 @@ public class ServicesWorld : IAsyncLifetime
         await members.CreateMemberAsync(new CreateMemberRequest { Parent = member.Organization, Member = new Member(member) { MemberNumber = member.MemberNumber + "-2" } }, headers);
         return (await members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = commune }, headers)).DuplicateCases.Single().Name;
     }
+
+    /// <summary>A proposal as one opens when fees stay unpaid.</summary>
+    private Task<string> ProposeAsync(Member member) => hosts["membership"].Services.GetRequiredService<Commands>().RunAsync(new Caller("fees", "fees", []), "/fees", async work =>
+    {
+        var row = new DeletionProposalRow { Id = Ids.New(), MemberId = member.Name[8..], OrganizationId = member.Organization[14..], Year = 2026, OpenedOn = new DateOnly(2026, 10, 16), PolicyVersion = "01-QĐ/TW", RuleId = "R-DEL-1", RecordedAt = work.Now };
+        await work.InsertAsync("deletion_proposals", row);
+        return row.Name;
+    }, CancellationToken.None);
 
     /// <summary>A review of a member in a cycle of the commune.</summary>
     private async Task<string> ReviewAsync(string commune, string member, Metadata headers)
@@ -200,6 +212,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
     public string Candidate { get; init; } = "";
 
     public string Fact { get; init; } = "";
+
+    /// <summary>An open proposal to delete the member's name.</summary>
+    public string Proposal { get; init; } = "";
 
     public string Transfer { get; init; } = "";
 

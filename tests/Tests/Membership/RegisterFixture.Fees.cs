@@ -47,6 +47,16 @@ public sealed partial class RegisterFixture
         return opened.Sum();
     }
 
+    /// <summary>A proposal to delete the member's name, as one opens when fees stay unpaid.</summary>
+    public Task ProposeAsync(Member member) => InWorkAsync(async work =>
+    {
+        await work.InsertAsync("deletion_proposals", new DeletionProposalRow
+        {
+            Id = Guid.CreateVersion7().ToString(), MemberId = Id(member.Name), OrganizationId = Id(member.Organization), Year = 2026, OpenedOn = new DateOnly(2026, 10, 16), PolicyVersion = "01-QĐ/TW", RuleId = "R-DEL-1", RecordedAt = work.Now,
+        });
+        return true;
+    });
+
     /// <summary>A payment of a month; the receipt's number is new unless stated.</summary>
     public FeePayment Payment(string member, string month, long amount, string? receipt = null) =>
         new() { Member = member, Month = month, Amount = amount, ReceiptNumber = receipt ?? NewCode("R"), PaidOn = "2026-11-03" };

@@ -13,7 +13,8 @@ public sealed partial class RegisterFixture
         var (cell, host) = (await CellAsync(), await CellAsync(parent: MuongPhang));
         var person = Person(NewCard());
         var kept = await CreateAsync(new Member(person) { Occupation = "" }, cell.Name);
-        var other = await CreateAsync(new Member(person) { MemberNumber = NewCode("P"), CardNumber = NewCard(), AdmittedOn = "2016-03-03", OfficialOn = "2017-03-03", Occupation = "Nông dân", Ethnicity = "Thái" }, cell.Name);
+        var other = await CreateAsync(new Member(person) { FullName = "Lò Văn Nhầm", MemberNumber = NewCode("P"), CardNumber = NewCard(), AdmittedOn = "2016-03-03", OfficialOn = "2017-03-03", Occupation = "Nông dân", Ethnicity = "Thái" }, cell.Name);
+        await RenameAsync(other, person.FullName);
         await FactAsync(other.Name, new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2020-08-01", Until = "2020-10-01", Document = "1-QĐ/ĐU" });
         var transfer = await TransferAsync(Leaving(other.Name, kind: Transfer.Types.Kind.Temporary, until: "2026-08-05"));
         await Step(transfer, "2026-01-06", step => step.Introduction = new() { Document = "4-GTSHĐ" });
@@ -28,11 +29,10 @@ public sealed partial class RegisterFixture
         await ReliefAsync(other.Name, FeeRelief.Types.Kind.Deferral, "2026-09");
         var receipt = NewCode("R");
         await PayAsync(cell.Name, Payment(kept.Name, "2026-07", 10_000, receipt), Payment(other.Name, "2026-07", 10_000, receipt), Payment(other.Name, "2026-08", 10_000));
-        var dossiers = new DossierService.DossierServiceClient(Channel);
-        await dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = kept.Name, DossierItem = new DossierItem { DocumentType = 1, Present = true, Keeper = "Đảng ủy xã" } }, Board);
+        await Dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = kept.Name, DossierItem = new DossierItem { DocumentType = 1, Present = true, Keeper = "Đảng ủy xã" } }, Board);
         foreach (var type in new[] { 1, 2 })
         {
-            await dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = other.Name, DossierItem = new DossierItem { DocumentType = type, Present = true, Keeper = "Đảng ủy" } }, Board);
+            await Dossiers.RecordDossierItemAsync(new RecordDossierItemRequest { Parent = other.Name, DossierItem = new DossierItem { DocumentType = type, Present = true, Keeper = "Đảng ủy" } }, Board);
         }
 
         var term = await Committees.CreateCommitteeTermAsync(new CreateCommitteeTermRequest

@@ -47,6 +47,12 @@ public sealed partial class RegisterFixture
     public async Task<Member> CreateAsync(Member member, string parent = NaTau) =>
         await Members.CreateMemberAsync(new CreateMemberRequest { Parent = parent, Member = member }, Board);
 
+    public DossierService.DossierServiceClient Dossiers => new(Channel);
+
+    /// <summary>Corrects a member's name.</summary>
+    public async Task<Member> RenameAsync(Member member, string name) =>
+        await Dossiers.CorrectNameAsync(new CorrectNameRequest { Name = member.Name, FullName = name, Document = "KS 7/1981", Consent = "9-CV/ĐU" }, Board);
+
     /// <summary>A line of a file of members; each change is a column and its value.</summary>
     public string Line(string organization = "03316", params (string Column, string Value)[] changes)
     {

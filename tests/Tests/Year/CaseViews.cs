@@ -168,7 +168,7 @@ internal static class CaseViews
                 yield return $"{due.Case} {due.Rule} {Truth.Text(due.On)} {State.Due}";
             }
 
-            if ((first > due.On ? first : due.On.AddDays(1)) <= last)
+            if (!due.Lapses && (first > due.On ? first : due.On.AddDays(1)) <= last)
             {
                 yield return $"{due.Case} {due.Rule} {Truth.Text(due.On)} {State.Overdue}";
             }

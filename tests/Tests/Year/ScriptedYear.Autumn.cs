@@ -81,7 +81,8 @@ public sealed partial class ScriptedYear
         // Whoever is introduced elsewhere dies; nothing is due of him any more.
         await On("2026-10-16");
         await Fact("1502", new MemberFact { Kind = FactKind.Died, Since = "2026-10-15" });
-        Say(truth => truth.Ended("1502", Flow.Died, "2026-10-15"), truth => truth.Fact("1502", FactKind.Died, "2026-10-15"), truth => truth.CalledOff("T5", "2026-10-15"));
+        Say(truth => truth.Ended("1502", Flow.Died, "2026-10-15"), truth => truth.Fact("1502", FactKind.Died, "2026-10-15"), truth => truth.CalledOff("T5", "2026-10-15"),
+            truth => truth.Transfer("T5", Moved.MemberLeft, "2026-10-15"));
 
         await On("2026-10-20");
         await StepAsync("Giang", "2026-10-20", step => step.Declaration = new());

@@ -64,7 +64,7 @@ public sealed partial class ScriptedYear
         var fact = await Fact("1104", deletion);
         Say(
             truth => truth.Ended("1104", Flow.Deleted, "2026-07-01"), truth => truth.Fact("1104", FactKind.Deleted, "2026-07-01"),
-            truth => truth.Due("R-DEL-5", "1104/" + fact.Name.Split('/', 3)[2], "C11", "2026-07-01", "2026-08-12", Old));
+            truth => truth.Time("R-DEL-5", "1104/" + fact.Name.Split('/', 3)[2], "C11", "2026-07-01", "2026-08-12", Old));
     }
 
     private async Task AugustAsync()

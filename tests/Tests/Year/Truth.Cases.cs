@@ -53,6 +53,14 @@ internal sealed partial class Truth
     public void Due(string rule, string about, string at, string stands, string due, string policy) =>
         Dues.Add(new Due { Rule = rule, Case = about, Policy = policy, On = Day(due), Known = Known, Turns = [(at, Day(stands))] });
 
+    /// <summary>As <see cref="Due"/>, but nobody has to act: when the time is over it is over.</summary>
+    public void Time(string rule, string about, string at, string stands, string due, string policy)
+    {
+        Due(rule, about, at, stands, due, policy);
+        Dues[^1].Lapses = true;
+        (Dues[^1].Closed, Dues[^1].ClosedKnown) = (Day(due).AddDays(1), Day(due).AddDays(1));
+    }
+
     /// <summary>What was due in a case by a rule, or all of it, happened or was called off on a day.</summary>
     public void Settled(string about, string day, string rule = "")
     {
@@ -148,6 +156,8 @@ internal sealed class Due
     public DateOnly ClosedKnown { get; set; } = Truth.Forever;
 
     public bool Happened { get; set; } = true;
+
+    public bool Lapses { get; set; }
 
     public bool Stands(DateOnly day) => Turns[0].Since <= day && day < Closed;
 

@@ -85,7 +85,7 @@ internal static class Receiving
     {
         var facts = await FactStore.OfAsync(run.Work, member.Id);
         var fact = await AddFactAsync(run, member, Kind.TransferredOut, DateOnly.MaxValue);
-        await FactStore.EndMembershipAsync(run.Work, run.Vault, member, fact, facts, run.Scope);
+        await FactStore.EndMembershipAsync(run.Work, run.Vault, member, fact, facts, run.Scope, run.Before.Name);
     }
 
     private static Task<FactRow> AddFactAsync(TransferRun run, MemberRow member, Kind kind, DateOnly until) => FactStore.AddAsync(run.Work, member, new FactRow

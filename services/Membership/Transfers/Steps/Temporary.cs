@@ -17,11 +17,6 @@ internal static class Temporary
         check.OrThrow();
         run.Findings.That(TransferRules.Fits(run.Policy, run.Before.KindValue, run.Day, until), "step.extension.until", "TRANSFER_TERM", "temporaryBelow", TransferRules.Bounds(run.Policy, run.Before.KindValue));
         var (member, fact) = await AbsenceAsync(run);
-        if (member.EndedOn is not null)
-        {
-            throw Problems.Precondition("step.detail", "MEMBER_LEFT");
-        }
-
         await FactStore.EndAsync(run.Work, member, fact, until);
         await FeePlaces.EndAsync(run.Work, run.Before.MemberId, run.Before.ToCellId!, until);
         return run.Before with { UntilOn = until };

@@ -42,12 +42,12 @@ public sealed class DetectionTests(RegisterFixture register)
         var (imported, other) = (listed.Single(member => member.FullName == first.FullName && member.Name != first.Name), listed.Single(member => member.FullName == "Lò Thị Khác"));
         Assert.NotNull(await register.CaseAsync(first, imported));
         Assert.Null(await register.CaseAsync(first, other));
-        await register.Members.UpdateMemberAsync(new UpdateMemberRequest { Member = new Member { Name = other.Name, FullName = first.FullName }, UpdateMask = FieldMask.FromString("full_name") }, register.Board);
+        await register.RenameAsync(other, first.FullName);
         Assert.NotNull(await register.CaseAsync(first, other));
 
         var later = await register.CreateAsync(register.Person(), cell.Name);
         Assert.Null(await register.CaseAsync(first, later));
-        await new DossierService.DossierServiceClient(register.Channel).CorrectBirthDateAsync(
+        await register.Dossiers.CorrectBirthDateAsync(
             new CorrectBirthDateRequest { Name = later.Name, BirthDate = first.BirthDate, Document = "KS 1", Consent = "1-CV/ĐU" }, register.Board);
         Assert.NotNull(await register.CaseAsync(first, later));
     }

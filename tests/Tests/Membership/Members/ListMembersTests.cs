@@ -92,8 +92,7 @@ public sealed class ListMembersTests(RegisterFixture register)
         var person = register.Person();
         person.FullName = "Lò Văn An";
         var member = await register.CreateAsync(person, cell.Name);
-        var change = new UpdateMemberRequest { Member = new Member { Name = member.Name, FullName = "Lò Văn Ân", Etag = member.Etag }, UpdateMask = Google.Protobuf.WellKnownTypes.FieldMask.FromString("full_name") };
-        await register.Members.UpdateMemberAsync(change, register.Board);
+        await register.RenameAsync(member, "Lò Văn Ân");
         Assert.Equal(["Lò Văn Ân"], await WalkAsync(left, "lo", 5));
         await register.Acts.MoveOrganizationAsync(new MoveOrganizationRequest { Parent = RegisterFixture.Province, Organization = cell.Name, NewParent = entered.Name, EffectiveOn = "2024-06-01", DocumentNumber = "5-QĐ/TU" }, register.Board);
         Assert.Empty(await WalkAsync(left, "lo", 5));

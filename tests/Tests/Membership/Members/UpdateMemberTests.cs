@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Tests.Rules;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Xunit;
@@ -13,9 +14,9 @@ public sealed class UpdateMemberTests(RegisterFixture register)
     public async Task Only_what_the_mask_names_changes()
     {
         var before = await register.CreateAsync(register.Person(register.NewCard()));
-        var after = await UpdateAsync(new Member { Name = before.Name, Etag = before.Etag, FullName = "Lò Văn Sửa", Occupation = "Giáo viên", Education = "Đại học" }, "full_name", "occupation");
+        var after = await UpdateAsync(new Member { Name = before.Name, Etag = before.Etag, Ethnicity = "Lào", Occupation = "Giáo viên", Education = "Đại học" }, "ethnicity", "occupation");
         var expected = before.Clone();
-        (expected.FullName, expected.Occupation, expected.Etag, expected.UpdateTime) = ("Lò Văn Sửa", "Giáo viên", "\"2\"", after.UpdateTime);
+        (expected.Ethnicity, expected.Occupation, expected.Etag, expected.UpdateTime) = ("Lào", "Giáo viên", "\"2\"", after.UpdateTime);
         Assert.Equal(expected, after);
         Assert.Equal(after, await register.Members.GetMemberAsync(new GetMemberRequest { Name = before.Name }, register.Board));
         Assert.Equal(["MemberChanged", "MemberChanged"], await register.EventsAsync(before.Name));
@@ -58,6 +59,19 @@ public sealed class UpdateMemberTests(RegisterFixture register)
         refusal.Is(StatusCode.FailedPrecondition, "BIRTH_DATE_FIXED");
         Assert.Equal("R-FILE-1", refusal.Metadata["rule"]);
         Assert.Equal(before, await UpdateAsync(new Member { Name = before.Name, BirthDate = before.BirthDate }, "birth_date"));
+    }
+
+    [Fact]
+    [Rule("R-FILE-1")]
+    public async Task A_name_needs_a_document()
+    {
+        var before = await register.CreateAsync(register.Person());
+        var refusal = await RefuseAsync(new Member { Name = before.Name, FullName = "Lò Văn Sửa", Occupation = "Công an" }, "full_name", "occupation");
+        refusal.IsForbidden("member.full_name NAME_NEEDS_DOCUMENT", "R-FILE-1");
+        (await RefuseAsync(new Member { Name = before.Name, FullName = "Lò Văn Sửa", Etag = "\"7\"" }, "full_name")).Is(StatusCode.Aborted, "ETAG_MISMATCH");
+        (await RefuseAsync(new Member { Name = before.Name }, "full_name")).IsInvalid("member.full_name FIELD_REQUIRED");
+        // The same name, however it is typed, is none.
+        Assert.Equal(before, await UpdateAsync(new Member { Name = before.Name, FullName = "  " + before.FullName.Normalize(System.Text.NormalizationForm.FormD) }, "full_name"));
     }
 
     [Fact]

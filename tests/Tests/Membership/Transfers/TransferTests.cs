@@ -108,7 +108,7 @@ public sealed class TransferTests(RegisterFixture register)
         await register.Step(transfer, "2026-01-06", step => step.Introduction = new() { Document = "4-GTSHĐ" });
         await register.Step(transfer, "2026-01-10", step => step.Acceptance = new() { Cell = host.Name });
         await register.FactAsync(member.Name, new MemberFact { Kind = MemberFact.Types.Kind.Died, Since = "2026-05-01" });
-        (await Refusal.OfAsync(register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2026-10-05" }))).Is(StatusCode.FailedPrecondition, "MEMBER_LEFT");
+        (await Refusal.OfAsync(register.Step(transfer, "2026-05-05", step => step.Extension = new() { Until = "2026-10-05" }))).Is(StatusCode.FailedPrecondition, "STEP_NOT_ALLOWED");
     }
 
     [Fact]
