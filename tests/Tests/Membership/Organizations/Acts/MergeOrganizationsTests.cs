@@ -31,7 +31,7 @@ public sealed class MergeOrganizationsTests(RegisterFixture register)
         Assert.Equal([stayed.MemberNumber], await register.NumbersAsync(successor.Name, "2024-05-31"));
         Assert.Equal([moved.MemberNumber, stayed.MemberNumber], await register.NumbersAsync(successor.Name, "2024-06-01"));
         Assert.Equal(["0 2016-01-01–2024-05-31*", "1 2024-06-01–*"], Links(await register.VillageOfAsync(village.Name), source, successor));
-        Assert.Equal(["MemberChanged", "MemberChanged"], await register.EventsAsync(moved.Name));
+        Assert.Equal(["MemberChanged", "MemberLeft", "MemberChanged"], await register.EventsAsync(moved.Name));
         Assert.Equal(["CreateMember"], (await register.AuditAsync(stayed.Name)).Distinct());
         Assert.Equal(["OFFICIAL_MEMBERS_FEW"], result.Findings.Select(finding => finding.Reason));
         Assert.Equal(["MergeOrganizations"], await register.AuditAsync(result.Act.Name));
