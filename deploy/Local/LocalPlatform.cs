@@ -109,7 +109,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
         ["Logging:LogLevel:Default"] = "Warning",
         // The key folder is readable by this user only; on one machine there is nobody to encrypt it against.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-        ["Reflection"] = "true",
         // Listeners hear the whole process: the gateway's exporter serves all hosts.
         ["Telemetry:Export"] = "false",
     };

@@ -13,6 +13,7 @@ internal static class IndicatorsHost
         Name = "indicators",
         Assembly = typeof(IndicatorsHost).Assembly,
         OwnProjection = true,
+        Policies = IndicatorPolicy.All,
         Services = services => services.AddProjection<IndicatorProjection>(),
         Map = app => app.MapGrpcService<IndicatorApi>(),
     };

@@ -14,6 +14,7 @@ using DienBien.Platform.Membership.Organizations.Health;
 using DienBien.Platform.Membership.Transfers;
 using DienBien.Platform.Membership.Statistics;
 using DienBien.Platform.Membership.Reviews;
+using DienBien.Platform.Membership.Rulebook;
 using DienBien.Platform.Membership.Villages;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Hosting;
@@ -28,6 +29,7 @@ internal static class MembershipHost
         Name = "membership",
         Assembly = typeof(MembershipHost).Assembly,
         OwnsOrganizations = true,
+        Policies = RegisterPolicies.All,
         Services = services =>
         {
             services.AddSingleton<CardVault>();
@@ -64,6 +66,7 @@ internal static class MembershipHost
             app.MapGrpcService<ReviewCycleApi>();
             app.MapGrpcService<ReviewApi>();
             app.MapGrpcService<ImportApi>();
+            app.MapGrpcService<PolicyApi>();
             app.MapImports();
         },
     };

@@ -1,4 +1,5 @@
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Hosting;
 
 namespace DienBien.Platform.Membership;
 

@@ -15,6 +15,8 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
 
     private static readonly string OrganizationType = OrganizationChanged.Descriptor.FullName;
 
+    private static readonly string DecisionType = PolicyDecided.Descriptor.FullName;
+
     public override string Name => Consumer;
 
     public override string Source => Feed;
@@ -38,6 +40,11 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
             }
         }
 
+        foreach (var decided in events.Where(e => e.Type == DecisionType))
+        {
+            await PolicyDecided.Parser.ParseFrom(decided.Data).ToRow(decided.RecordTime.ToDateTime()).StoreAsync(session);
+        }
+
         await deltas.WriteAsync(session);
         await reporting.WriteAsync(session, tree, deltas);
         if (moved)
@@ -48,7 +55,7 @@ internal sealed class IndicatorProjection(ScopeResolver resolver) : Projection
 
     public override async Task ResetAsync(Session session)
     {
-        foreach (var table in (string[])["reporting", "opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "member_terms", "members", "nodes", "organizations"])
+        foreach (var table in (string[])["reporting", "opening_ledger", "counters_year", "counters_day", "village_cells", "village_heads", "villages", "member_terms", "members", "nodes", "organizations", "policy_decisions"])
         {
             await session.ExecuteAsync($"DELETE FROM {table}");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DienBien.Platform.Indicators.Values;
 using DienBien.Platform.Shared.Policies;
 
 namespace DienBien.Platform.Indicators.Facts;
@@ -6,7 +7,7 @@ namespace DienBien.Platform.Indicators.Facts;
 /// <summary>What the tree's policy says of the kinds of organisations, in all its versions: counters are kept for all dates alike.</summary>
 internal static class Kinds
 {
-    private static readonly Policy Tree = PolicySet.Load()["organization-tree"];
+    private static readonly Policy Tree = IndicatorPolicy.All["organization-tree"];
 
     /// <summary>Cells: the leaves, whose few records are counted when somebody asks.</summary>
     internal static FrozenSet<string> Cells { get; } = Named("cells");

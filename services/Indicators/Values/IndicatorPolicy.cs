@@ -19,9 +19,10 @@ internal sealed class IndicatorPolicy
 {
     internal static readonly string[] Codes = ["T4", "T5", "T6"];
 
-    private static readonly Shared.Policies.Policy Resolution = PolicySet.Load(typeof(IndicatorPolicy).Assembly)["resolution-07"];
+    /// <summary>The policies of the service.</summary>
+    internal static readonly PolicySet All = PolicySet.Load();
 
-    private static readonly Dictionary<string, IndicatorPolicy> Versions = Resolution.Versions.ToDictionary(version => version.Version, version => new IndicatorPolicy(version));
+    private static readonly PerVersion<IndicatorPolicy> Versions = new(All["resolution-07"], version => new IndicatorPolicy(version));
 
     private readonly PolicyVersion version;
 
@@ -41,7 +42,7 @@ internal sealed class IndicatorPolicy
     internal IReadOnlyList<Definition> Indicators { get; }
 
     /// <summary>The version in force on a day. What lies before the resolution is held against its first version.</summary>
-    internal static IndicatorPolicy On(DateOnly day) => Versions[Resolution.OnOrFirst(day).Version];
+    internal static IndicatorPolicy On(DateOnly day) => Versions.On(day);
 
     internal Target TargetOf(Definition indicator, bool province)
     {

@@ -27,12 +27,14 @@ internal sealed partial class CandidateApi
     }
 
     /// <summary>The least number of admissions that meets a target.</summary>
-    internal static long Needed(Ratio target, long members) => ((members * target.Numerator) + target.Denominator - 1) / target.Denominator;
+    internal static long Needed(Comparison comparison, Ratio target, long members) => members == 0
+        ? 0
+        : ((members * target.Numerator) + target.Denominator - 1) / target.Denominator is var needed && Ratio.Meets(needed, members, comparison, target) == true ? needed : needed + 1;
 
     private static AdmissionForecast Forecast(int year, DateOnly asOf, long members, long admitted, AdmissionForecast.Types.Group[] groups)
     {
-        var policy = RegisterPolicies.All["statistics"].OnOrFirst(asOf);
-        var (target, parameter) = (policy.Ratio("recruitmentShare"), policy["recruitmentShare"]);
+        var policy = RegisterPolicies.All["resolution-07"].OnOrFirst(asOf);
+        var (target, comparison, parameter) = (policy.Ratio("t6Target"), policy.Choice<Comparison>("t6Comparison"), policy["t6Target"]);
         var all = admitted + groups.Sum(group => group.InYear);
         return new AdmissionForecast
         {
@@ -40,10 +42,10 @@ internal sealed partial class CandidateApi
             AsOf = IsoDate.Of(asOf),
             Members = members,
             Admitted = admitted,
-            Needed = Needed(target, members),
+            Needed = Needed(comparison, target, members),
             AdmittedIfNothingIsLate = all,
-            Met = Ratio.Meets(admitted, members, Comparison.AtLeast, target) == true,
-            MetIfNothingIsLate = Ratio.Meets(all, members, Comparison.AtLeast, target) == true,
+            Met = Ratio.Meets(admitted, members, comparison, target) == true,
+            MetIfNothingIsLate = Ratio.Meets(all, members, comparison, target) == true,
             Target = target.ToString(),
             Rule = parameter.Rule,
             Clause = parameter.Clause,

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Policies;
@@ -9,13 +8,11 @@ namespace DienBien.Platform.Membership.Badges;
 /// <summary>A version of the rules of badges.</summary>
 internal sealed class BadgePolicy
 {
-    private static readonly Policy Policy = RegisterPolicies.All["badges"];
-
-    private static readonly FrozenDictionary<string, BadgePolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new BadgePolicy(version));
+    private static readonly PerVersion<BadgePolicy> Versions = new(RegisterPolicies.All["badges"], version => new BadgePolicy(version));
 
     private readonly IReadOnlyList<(string Award, string Start)> windows;
 
-    private BadgePolicy(PolicyVersion version)
+    internal BadgePolicy(PolicyVersion version)
     {
         Version = version;
         Levels = [.. version.Strings("levels").Select(level => int.Parse(level, CultureInfo.InvariantCulture)).Order()];
@@ -28,7 +25,7 @@ internal sealed class BadgePolicy
     public IReadOnlyList<int> Levels { get; }
 
     /// <summary>The rules of a day; before the first version, that version.</summary>
-    public static BadgePolicy On(DateOnly day) => Versions[Policy.OnOrFirst(day).Version];
+    public static BadgePolicy On(DateOnly day) => Versions.On(day);
 
     /// <summary>The level of some years, or null where there is none (R-BDG-1).</summary>
     public int? LevelOf(int years) => Levels.Contains(years) ? years : null;

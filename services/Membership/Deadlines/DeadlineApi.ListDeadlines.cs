@@ -14,10 +14,10 @@ internal sealed partial class DeadlineApi
 
     private const string OfMember = " FROM deadlines d JOIN organizations o ON o.id = d.organization_id";
 
-    // What was recorded later, or opens later, did not stand that day.
+    // What was recorded later, or opens later, did not stand that day; nor did what had lapsed, whether or not the watch has been by.
     private const string Where = """
          WHERE {scope o.path} AND COALESCE(d.stands_on, d.started_on) <= @day AND d.due_on <= @dueBy AND (@rule = '' OR d.rule_id = @rule)
-            AND d.due_on >= @after AND (d.due_on > @after OR d.id > @id)
+            AND d.due_on >= @after AND (d.due_on > @after OR d.id > @id) AND (d.lapses = 0 OR d.due_on >= @day)
         """;
 
     private const string OpenThen = " AND d.closed_on > @day";
@@ -30,15 +30,15 @@ internal sealed partial class DeadlineApi
 
     // What is open comes from an index in the order of the days; what was closed since the day asked for is added.
     private const string SelectAnchor = $$"""
-        SELECT * FROM (
-            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on = @open{{Order}}) p
+        SELECT {{DeadlineRow.Names}} FROM (
+            SELECT {{DeadlineRow.Names}} FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on = @open{{Order}}) p
             UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.anchor = @anchor AND d.closed_on > @day AND d.closed_on < @open
         ) q ORDER BY q.due_on, q.id {page}
         """;
 
     private const string SelectRoot = $$"""
-        SELECT * FROM (
-            SELECT * FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on = @open{{Order}}) p
+        SELECT {{DeadlineRow.Names}} FROM (
+            SELECT {{DeadlineRow.Names}} FROM (SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on = @open{{Order}}) p
             UNION ALL SELECT {{DeadlineRow.Columns}}{{InOrder}} AND d.closed_on > @day AND d.closed_on < @open
         ) q ORDER BY q.due_on, q.id {page}
         """;

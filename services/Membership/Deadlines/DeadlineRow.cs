@@ -18,6 +18,11 @@ internal sealed record DeadlineRow
 
     internal const string Lapsed = "LAPSED";
 
+    internal const string Names = """
+        id, case_name, organization_id, member_id, rule_id, clause, policy_version, start_event, started_on, stands_on, term, due_on, uncertain, blocks, closed_on,
+        outcome, notice, anchor, recorded_at
+        """;
+
     internal const string Columns = """
         d.id, d.case_name, d.organization_id, d.member_id, d.rule_id, d.clause, d.policy_version, d.start_event, d.started_on, d.stands_on, d.term, d.due_on,
         d.uncertain, d.blocks, d.closed_on, d.outcome, d.notice, d.anchor, d.lapses, d.recorded_at

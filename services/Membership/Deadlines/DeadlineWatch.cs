@@ -2,6 +2,7 @@ using DienBien.Membership.V1;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Hosting;
 
 namespace DienBien.Platform.Membership.Deadlines;
 

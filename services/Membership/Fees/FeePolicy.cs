@@ -29,7 +29,7 @@ internal enum PartyAgeDay
 internal sealed class FeePolicy
 {
 
-    private static readonly FrozenDictionary<string, FeePolicy> Versions = RegisterPolicies.All["fees"].Versions.ToFrozenDictionary(version => version.Version, version => new FeePolicy(version));
+    private static readonly PerVersion<FeePolicy> Versions = new(RegisterPolicies.All["fees"], version => new FeePolicy(version));
 
     private readonly IReadOnlyDictionary<string, string> wageRegions;
     private readonly string wageRegionElsewhere;
@@ -73,7 +73,7 @@ internal sealed class FeePolicy
     public static DateOnly FirstMonth => RegisterPolicies.All["fees"].Versions[0].ValidFrom;
 
     /// <summary>The version in force in a month, one that the rules cover.</summary>
-    public static FeePolicy In(DateOnly month) => Versions[RegisterPolicies.All["fees"].On(month).Version];
+    public static FeePolicy In(DateOnly month) => Versions.Of(RegisterPolicies.All["fees"].On(month));
 
     /// <summary>The region of the minimum wage in which an area lies.</summary>
     public string RegionOf(string? areaCode) => areaCode is not null && wageRegions.TryGetValue(areaCode, out var region) ? region : wageRegionElsewhere;

@@ -1,10 +1,11 @@
-using System.Text;
-using System.Text.Json;
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Hosting;
+using System.Text;
+using System.Text.Json;
 
 namespace DienBien.Platform.Membership.Fees;
 

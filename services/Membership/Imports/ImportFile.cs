@@ -22,7 +22,7 @@ internal static class ImportFile
     public static string? TypeOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() is { } type && type is UploadFormat.Csv or UploadFormat.Xlsx ? type : null;
 
     /// <summary>Reads the lines of a file.</summary>
-    /// <exception cref="Problem">INVALID_ARGUMENT if the file can't be read or a required column is missing.</exception>
+    /// <exception cref="Problem">INVALID_ARGUMENT if the file can't be read or a required column is missing, RESOURCE_EXHAUSTED if it unpacks to too much.</exception>
     public static IEnumerable<ImportLine> Read(Stream file, string type, IReadOnlyList<string> required)
     {
         RequireReadable(file, type);
@@ -67,10 +67,11 @@ internal static class ImportFile
             }
             else
             {
+                Workbook.RequireBounded(file);
                 _ = ReadXlsx(file).Count();
             }
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure) when (failure is not Problem and not OutOfMemoryException)
         {
             throw Unreadable();
         }
@@ -101,7 +102,7 @@ internal static class ImportFile
         {
             string[] fields = [.. row.Values.Select((value, place) => place == card ? CardText(value) : Text(value))];
             card = number == 0 ? Array.FindIndex(fields, field => field.Trim().Equals(CardColumn, StringComparison.OrdinalIgnoreCase)) : card;
-            yield return (++number, fields);
+            yield return ++number <= Workbook.MaxRows ? (number, fields) : throw new InvalidDataException("The sheet is too long.");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class ImportRoutes
         {
             var importer = Importers.Of(collection, organization, http.RequestServices);
             var name = ResourceName.Organization(organization);
-            var access = await http.RequestServices.GetRequiredService<AccessInterceptor>().CheckRouteAsync(importer.Method, http.User.AsCaller(), name, http.RequestAborted);
+            var access = await http.RequestServices.GetRequiredService<AccessCheck>().CheckRouteAsync(importer.Method, http.User.AsCaller(), name, http.RequestAborted);
             var type = ImportFile.TypeOf(http.Request.ContentType) ?? throw new Problem(StatusCode.InvalidArgument, "FILE_TYPE_UNSUPPORTED");
             Upload.CheckLength(http.Request.ContentLength ?? 0);
             await using var upload = new Upload(http.RequestServices);
@@ -50,7 +50,7 @@ internal static class ImportRoutes
         }
         catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            await RefuseAsync(http, http.RequestServices.GetRequiredService<ErrorInterceptor>().ProblemOf(failure, "import of " + collection));
+            await RefuseAsync(http, http.RequestServices.GetRequiredService<ErrorMap>().ProblemOf(failure, "import of " + collection));
         }
     }
 
@@ -65,7 +65,7 @@ internal static class ImportRoutes
     private static Task RefuseAsync(HttpContext http, Problem problem) => StatusWriter.WriteAsync(http, problem.ToStatus(http.Request.Headers.AcceptLanguage), problem.Reason switch
     {
         "FILE_TYPE_UNSUPPORTED" => StatusCodes.Status415UnsupportedMediaType,
-        "UPLOAD_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
+        "UPLOAD_TOO_LARGE" or "UNPACKED_TOO_LARGE" => StatusCodes.Status413PayloadTooLarge,
         _ => null,
     });
 }

@@ -107,18 +107,18 @@ internal static class FactStore
         await MemberStore.ChangeAsync(work, vault, member, (dates ?? member) with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
     }
 
-    /// <summary>Takes the end of a membership back, and all that followed from it.</summary>
-    public static async Task ReopenMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, Scope scope)
+    /// <summary>Takes the end of a membership back, and all that followed from it; <see cref="Returning"/> says where to.</summary>
+    public static async Task ReopenMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, Scope scope, string? chosen)
     {
         await MendAsync(work, member, end);
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberReturnedAsync(work, member.Id);
         await TransferStore.MemberReturnedAsync(work, member.Id, end.Id);
         await CandidateStore.MemberReturnedAsync(work, member.Id, end.Id);
-        var (stored, way) = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope);
+        var (stored, way) = await Returning.ReturnAsync(work, vault, member, end.RecordedAt, scope, chosen);
         foreach (var next in way)
         {
-            await CandidateStore.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = next.OrganizationId }, next.EffectiveOn);
+            await CandidateStore.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = next.Organization.Id }, next.EffectiveOn);
         }
 
         await DeletionProposals.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = stored.OrganizationId });

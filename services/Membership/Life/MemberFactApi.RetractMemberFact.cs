@@ -1,6 +1,7 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
+using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
@@ -15,16 +16,24 @@ internal sealed partial class MemberFactApi
     {
         var check = new Check();
         var consent = check.Text(request.Consent, "consent", 63);
+        var chosen = Chosen(check, request.Organization);
         check.OrThrow();
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var (member, fact) = await FactStore.RequireAsync(work, request.Name, scope);
-            return (await TakeBackAsync(work, member, fact, consent, scope)).ToProto();
+            return (await TakeBackAsync(work, member, fact, consent, scope, chosen)).ToProto();
         });
     }
 
-    private async Task<FactRow> TakeBackAsync(Work work, MemberRow member, FactRow fact, string consent, Scope scope)
+    private static string? Chosen(Check check, string organization)
+    {
+        var id = ResourceName.IdOf(ResourceName.Organizations, organization);
+        check.That(organization.Length == 0 || id is not null, "organization", "UUID_INVALID");
+        return id;
+    }
+
+    private async Task<FactRow> TakeBackAsync(Work work, MemberRow member, FactRow fact, string consent, Scope scope, string? chosen)
     {
         if (LifeRules.Ends(fact.KindValue) && fact.CutBy is { } later)
         {
@@ -36,7 +45,7 @@ internal sealed partial class MemberFactApi
         if (LifeRules.Ends(fact.KindValue))
         {
             await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
-            await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope);
+            await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope, chosen);
         }
 
         if (LifeRules.ComesBack(fact.KindValue))

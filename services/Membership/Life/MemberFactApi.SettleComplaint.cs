@@ -17,7 +17,9 @@ internal sealed partial class MemberFactApi
         var check = new Check();
         var settled = check.Date(request.SettledOn, "settled_on");
         var document = check.Text(request.Document, "document", 63);
-        check.That(settled <= clock.Today(), "settled_on", "DATE_IN_FUTURE").OrThrow();
+        check.That(settled <= clock.Today(), "settled_on", "DATE_IN_FUTURE");
+        var chosen = Chosen(check, request.Organization);
+        check.OrThrow();
         var scope = context.Access().Scope;
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
@@ -38,7 +40,7 @@ internal sealed partial class MemberFactApi
             await DeadlineBook.CloseAsync(work, fact.Name, settled);
             if (request.Upheld)
             {
-                fact = await TakeBackAsync(work, member, fact, document, scope);
+                fact = await TakeBackAsync(work, member, fact, document, scope, chosen);
             }
             else if (waiting.LevelValue != Level.Centre)
             {

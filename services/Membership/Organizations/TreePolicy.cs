@@ -6,9 +6,7 @@ namespace DienBien.Platform.Membership.Organizations;
 /// <summary>Which kinds may stand under which, by the policy in force on a day. Read once a version: imports ask for each line.</summary>
 internal sealed class TreePolicy
 {
-    private static readonly Policy Policy = RegisterPolicies.All["organization-tree"];
-
-    private static readonly FrozenDictionary<string, TreePolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new TreePolicy(version));
+    private static readonly PerVersion<TreePolicy> Versions = new(RegisterPolicies.All["organization-tree"], version => new TreePolicy(version));
 
     private readonly FrozenSet<string> cells;
     private readonly FrozenSet<string> villageCellParents;
@@ -34,7 +32,7 @@ internal sealed class TreePolicy
     public string Label { get; }
 
     /// <summary>The policy of a day; before the first version, that version.</summary>
-    public static TreePolicy On(DateOnly day) => Versions[Policy.OnOrFirst(day).Version];
+    public static TreePolicy On(DateOnly day) => Versions.On(day);
 
     /// <summary>True if the kind is a cell, which has members and needs a sector.</summary>
     public bool IsCell(string kind) => cells.Contains(kind);

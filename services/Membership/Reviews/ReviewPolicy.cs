@@ -33,9 +33,7 @@ internal sealed class ReviewPolicy
     /// <summary>Scores are kept in tenths, regulations speak of points.</summary>
     public const int Tenths = 10;
 
-    private static readonly Policy Policy = RegisterPolicies.All["review"];
-
-    private static readonly FrozenDictionary<string, ReviewPolicy> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new ReviewPolicy(version));
+    private static readonly PerVersion<ReviewPolicy> Versions = new(RegisterPolicies.All["review"], version => new ReviewPolicy(version));
 
     internal ReviewPolicy(PolicyVersion version)
     {
@@ -84,8 +82,8 @@ internal sealed class ReviewPolicy
     public int SignGap { get; }
 
     /// <summary>The policy for a cycle that opens on a day; before the first version, that version (R-VER-1).</summary>
-    public static ReviewPolicy On(DateOnly day) => Versions[Policy.OnOrFirst(day).Version];
+    public static ReviewPolicy On(DateOnly day) => Versions.On(day);
 
     /// <summary>The policy that a cycle has pinned.</summary>
-    public static ReviewPolicy Pinned(string label) => Versions[Policy.Version(label).Version];
+    public static ReviewPolicy Pinned(string label) => Versions.Pinned(label);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using DienBien.Platform.Shared.Policies;
 
@@ -7,13 +6,11 @@ namespace DienBien.Platform.Membership.Statistics;
 /// <summary>The age bands of a policy version. Age is the day's year less the year of birth.</summary>
 internal sealed class AgeBands
 {
-    private static readonly Policy Policy = RegisterPolicies.All["statistics"];
-
-    private static readonly FrozenDictionary<string, AgeBands> Versions = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new AgeBands(version));
+    private static readonly PerVersion<AgeBands> Versions = new(RegisterPolicies.All["statistics"], version => new AgeBands(version));
 
     private readonly int[] oldest;
 
-    private AgeBands(PolicyVersion version)
+    internal AgeBands(PolicyVersion version)
     {
         Version = version.Version;
         oldest = [.. version.Strings("ageBands").Select(age => int.Parse(age, CultureInfo.InvariantCulture)).Order()];
@@ -25,7 +22,7 @@ internal sealed class AgeBands
     /// <summary>The bands, the youngest first: <c>0-30</c>, <c>31-40</c>, and at last <c>61-</c>.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    public static AgeBands On(DateOnly day) => Versions[Policy.OnOrFirst(day).Version];
+    public static AgeBands On(DateOnly day) => Versions.On(day);
 
     public string BandOf(int birthYear, DateOnly day)
     {

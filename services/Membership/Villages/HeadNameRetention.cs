@@ -2,6 +2,7 @@ using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Data;
+using DienBien.Platform.Shared.Hosting;
 using DienBien.Platform.Shared.Policies;
 
 namespace DienBien.Platform.Membership.Villages;
@@ -20,9 +21,6 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
 
     private const string Erase = "UPDATE head_names SET display_name = NULL, erased_at = @now WHERE id = @id AND erased_at IS NULL";
 
-    // Answers kept for repeated requests hold names as well.
-    private const string ForgetAnswers = "DELETE FROM idempotency WHERE recorded_at < @before AND rpc LIKE '/dienbien.membership.v1.VillageService/%'";
-
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
     private static readonly Policy Policy = RegisterPolicies.All["personal-data"];
@@ -34,12 +32,9 @@ internal sealed partial class HeadNameRetention(Database database, Commands comm
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var today = Clock.Today();
-        var policy = Policy.OnOrFirst(today);
-        var months = policy.Term("headNameKept").Count;
-        var before = VietnamTime.StartOf(today).AddDays(-policy.Term("answersKept").Count);
+        var months = Policy.OnOrFirst(today).Term("headNameKept").Count;
         var terms = await database.ReadAsync(session => session.QueryAsync<TermRow>(SelectTerms), cancellation);
         var due = terms.GroupBy(term => term.NameId).Where(name => LeftOn([.. name]) is { } left && Months.Add(left, months) <= today).Select(name => name.First()).ToList();
-        await commands.RunAsync(Job, "/retention", work => work.ExecuteAsync(ForgetAnswers, new { before }), cancellation);
         foreach (var name in due)
         {
             await commands.RunAsync(Job, "/retention", work => EraseAsync(work, name), cancellation);

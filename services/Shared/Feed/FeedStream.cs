@@ -30,7 +30,7 @@ internal static class FeedStream
         try
         {
             var services = http.RequestServices;
-            var access = await services.GetRequiredService<AccessInterceptor>().CheckRouteAsync(Rpc, http.User.AsCaller(), "", http.RequestAborted);
+            var access = await services.GetRequiredService<AccessCheck>().CheckRouteAsync(Rpc, http.User.AsCaller(), "", http.RequestAborted);
             var (reader, source) = (services.GetRequiredService<FeedReader>(), services.GetRequiredService<ServiceInfo>().Name);
             await foreach (var run in reader.ReadAsync(RequestOf(http.Request, feed), access, http.RequestAborted))
             {

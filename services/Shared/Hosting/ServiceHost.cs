@@ -3,6 +3,7 @@ using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
+using DienBien.Platform.Shared.Policies;
 using DienBien.Platform.Shared.Telemetry;
 using DienBien.Platform.Shared.Transcoding;
 using Google.Rpc;
@@ -47,11 +48,6 @@ public static class ServiceHost
         app.MapFeedStream();
         app.MapGrpcHealthChecksService();
         app.MapHealth();
-        if (builder.Configuration.GetValue("Reflection", false))
-        {
-            app.MapGrpcReflectionService();
-        }
-
         service.Map(app);
         RefuseUndeclared(app);
         return app;
@@ -65,32 +61,31 @@ public static class ServiceHost
         services.AddSingleton(storage.Database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScopeResolver>();
-        services.AddSingleton<ErrorInterceptor>();
-        services.AddSingleton<AccessInterceptor>();
+        services.AddSingleton<ErrorMap>();
+        services.AddSingleton<AccessCheck>();
+        services.AddSingleton<CallInterceptor>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<FeedMetrics>();
         services.AddSingleton<FeedSources>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<ServiceTokenProvider>();
         services.AddSingleton<Commands>();
+        services.AddSingleton<PolicyBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyBook>());
+        services.AddHostedService<AnswerRetention>();
         services.AddSingleton<PageTokens>();
         services.AddDataProtection()
             .SetApplicationName($"dienbien-{service.Name}")
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeyFolder));
         services.AddPlatformAuthentication(builder.Configuration);
         services.AddPlatformTelemetry(builder.Configuration, service.Name);
-        services.AddGrpc(grpc =>
-        {
-            grpc.Interceptors.Add<ErrorInterceptor>();
-            grpc.Interceptors.Add<AccessInterceptor>();
-        }).AddJsonTranscoding(json =>
+        services.AddGrpc(grpc => grpc.Interceptors.Add<CallInterceptor>()).AddJsonTranscoding(json =>
         {
             json.JsonSettings.WriteInt64sAsStrings = true;
             // Without the registry a status with details becomes an empty 500.
             json.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
         services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddGrpcReflection();
         if (!service.OwnsOrganizations && !service.OwnProjection)
         {
             services.AddProjection<OrganizationProjection>();

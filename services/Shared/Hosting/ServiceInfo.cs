@@ -1,4 +1,5 @@
 using System.Reflection;
+using DienBien.Platform.Shared.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,9 @@ public sealed record ServiceInfo
 
     /// <summary>Maps the service's RPCs.</summary>
     public Action<WebApplication> Map { get; init; } = _ => { };
+
+    /// <summary>The policies that the service goes by, over which the province's decisions are laid.</summary>
+    public PolicySet Policies { get; init; } = PolicySet.Load();
 
     /// <summary>True if the service owns the organisations; others keep a projection of them.</summary>
     public bool OwnsOrganizations { get; init; }

@@ -5,11 +5,17 @@ namespace DienBien.Platform.Shared.Policies;
 /// <summary>A policy through time: versions that follow each other day by day.</summary>
 public sealed class Policy
 {
-    internal Policy(string code, string title, IReadOnlyList<PolicyVersion> versions)
+    // Replaced as a whole when a decision of the province arrives; readers keep the list that they have begun with.
+    private volatile IReadOnlyList<PolicyVersion> versions;
+
+    private volatile IReadOnlyList<PolicyVersion> retired = [];
+
+    internal Policy(string code, string title, IReadOnlyList<PolicyVersion> versions, bool isFixed = false)
     {
         Code = code;
         Title = title;
-        Versions = versions;
+        IsFixed = isFixed;
+        this.versions = versions;
         if (versions.Count == 0)
         {
             throw new PolicyException($"{code} has no version.");
@@ -32,8 +38,11 @@ public sealed class Policy
     /// <summary>The title in Vietnamese.</summary>
     public string Title { get; }
 
+    /// <summary>True if the province can't decide on it: counters are kept by it for all days alike.</summary>
+    public bool IsFixed { get; }
+
     /// <summary>All versions, oldest first.</summary>
-    public IReadOnlyList<PolicyVersion> Versions { get; }
+    public IReadOnlyList<PolicyVersion> Versions => versions;
 
     /// <summary>The version in force on a day (rule R-VER-1).</summary>
     /// <param name="date">The day, as a rule the one on which a case opens.</param>
@@ -41,11 +50,12 @@ public sealed class Policy
     /// <exception cref="PolicyException">No version is in force on that day.</exception>
     public PolicyVersion On(DateOnly date)
     {
-        for (var i = Versions.Count - 1; i >= 0; i--)
+        var all = Versions;
+        for (var i = all.Count - 1; i >= 0; i--)
         {
-            if (Versions[i].ValidFrom <= date)
+            if (all[i].ValidFrom <= date)
             {
-                return Versions[i].ValidTo is { } last && last < date ? throw NotInForce(date) : Versions[i];
+                return all[i].ValidTo is { } last && last < date ? throw NotInForce(date) : all[i];
             }
         }
 
@@ -63,7 +73,14 @@ public sealed class Policy
     /// <returns>The version.</returns>
     /// <exception cref="PolicyException">There is no such version.</exception>
     public PolicyVersion Version(string label) =>
-        Versions.FirstOrDefault(version => version.Version == label) ?? throw new PolicyException($"{Code} has no version '{label}'.");
+        Versions.Concat(retired).FirstOrDefault(version => version.Version == label) ?? throw new PolicyException($"{Code} has no version '{label}'.");
+
+    /// <summary>Takes the versions of the same policy under a decision. Those that cases have pinned stay known by their labels.</summary>
+    internal void Become(Policy decided)
+    {
+        retired = [.. retired, .. versions.Where(version => decided.versions.All(kept => kept.Version != version.Version))];
+        versions = decided.versions;
+    }
 
     private PolicyException NotInForce(DateOnly date) =>
         new(string.Create(CultureInfo.InvariantCulture, $"No version of {Code} is in force on {date:yyyy-MM-dd}."));

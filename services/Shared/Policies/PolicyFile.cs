@@ -49,7 +49,7 @@ internal static partial class PolicyFile
         }
 
         CheckKinds(document.Code, versions);
-        return new Policy(document.Code, document.Title, versions);
+        return new Policy(document.Code, document.Title, versions, document.Fixed);
     }
 
     internal static void Check(PolicyVersion version)
@@ -96,6 +96,8 @@ internal static partial class PolicyFile
         public required string Code { get; init; }
 
         public required string Title { get; init; }
+
+        public bool Fixed { get; init; }
 
         public required VersionDocument[] Versions { get; init; }
     }

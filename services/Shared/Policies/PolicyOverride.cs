@@ -20,13 +20,16 @@ public sealed record PolicyOverride
 
     internal Policy LaidOver(Policy policy)
     {
-        if (ValidTo < ValidFrom || policy.Versions.Any(version => version.Version.Split('+').Contains(Decision)))
+        if (ValidTo < ValidFrom || policy.IsFixed || IsLaidOver(policy))
         {
-            throw new PolicyException($"Decision {Decision} on {policy.Code} ends before it starts or is laid over it already.");
+            throw new PolicyException($"Decision {Decision} on {policy.Code} ends before it starts, is laid over it already, or none may be.");
         }
 
-        return new Policy(policy.Code, policy.Title, [.. policy.Versions.SelectMany(Split)]);
+        var laid = new Policy(policy.Code, policy.Title, [.. policy.Versions.SelectMany(Split)]);
+        return IsLaidOver(laid) ? laid : throw new PolicyException($"No version of {policy.Code} is in force when {Decision} is.");
     }
+
+    internal bool IsLaidOver(Policy policy) => policy.Versions.Any(version => version.Version.Split('+').Contains(Decision));
 
     private IEnumerable<PolicyVersion> Split(PolicyVersion version)
     {
@@ -57,9 +60,9 @@ public sealed record PolicyOverride
         var parameters = new Dictionary<string, PolicyParameter>(version.Parameters, StringComparer.Ordinal);
         foreach (var (name, parameter) in Parameters)
         {
-            if (version[name].Value.ValueKind != parameter.Value.ValueKind)
+            if (ValueForm.Of(version[name].Value) is var form && form != ValueForm.Of(parameter.Value))
             {
-                throw new PolicyException($"Decision {Decision}: parameter '{name}' of {version} is of another type.");
+                throw new PolicyException($"Decision {Decision}: parameter '{name}' of {version} must be {form}.");
             }
 
             parameters[name] = parameter;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DienBien.Platform.Shared.Policies;
 
@@ -18,5 +19,6 @@ public sealed record PolicyParameter
     public required string Confidence { get; init; }
 
     /// <summary>What the grade makes of a breach.</summary>
+    [JsonIgnore]
     public Effect Effect => Policies.Confidence.EffectOf(Confidence);
 }

@@ -49,6 +49,20 @@ public sealed class PolicySet
     public PolicySet With(PolicyOverride decision) =>
         new(new Dictionary<string, Policy>(policies, StringComparer.Ordinal) { [decision.Policy] = decision.LaidOver(this[decision.Policy]) });
 
+    /// <summary>Lays a decision over the policy itself, for whoever holds it. One that is laid over it already changes nothing.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <exception cref="PolicyException">The policy or a parameter is unknown or of another form.</exception>
+    public void Take(PolicyOverride decision)
+    {
+        lock (policies)
+        {
+            if (!decision.IsLaidOver(this[decision.Policy]))
+            {
+                this[decision.Policy].Become(decision.LaidOver(this[decision.Policy]));
+            }
+        }
+    }
+
     private static bool IsPolicy(string resource) =>
         resource.Contains(Folder, StringComparison.Ordinal) && resource.EndsWith(Ending, StringComparison.Ordinal);
 }

@@ -18,6 +18,7 @@ public sealed class AccessMatrixTests(ServicesWorld world) : IClassFixture<Servi
     {
         ["ListIndicators"] = "the definitions are the same for all",
         ["GetImportTemplate"] = "the columns are the same for all",
+        ["ListPolicies"] = "the rules are the same for all",
         ["Subscribe"] = "the feed is filtered by the caller's scope",
     };
 

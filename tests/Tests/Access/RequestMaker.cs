@@ -24,6 +24,7 @@ internal static partial class RequestMaker
         ["ListFigureMembers"] = """{"dimension":"SEX","value":"MALE"}""",
         ["GetMemberSeries"] = """{"from":"2025-12-31","to":"2026-06-30"}""",
         ["GetMemberBalance"] = """{"from":"2025-12-31","to":"2026-06-30"}""",
+        ["CreatePolicyDecision"] = """{"policyDecision":{"policy":"statistics","decision":"80-QĐ/TU","validFrom":"2080-01-01","parameters":[{"name":"ageBands","value":"[\"50\"]"}]},"validateOnly":true}""",
         ["CheckEarlyBadge"] = """{"ground":"SERIOUS_ILLNESS"}""",
         ["RecordFeeBasis"] = """{"feeBasis":{"group":"STUDENT","sinceMonth":"2026-03"}}""",
         ["RecordFeeRelief"] = """{"feeRelief":{"kind":"DEFERRAL","firstMonth":"2026-03","decidedOn":"2026-03-01","documentNumber":"1"}}""",

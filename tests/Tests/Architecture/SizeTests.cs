@@ -1,3 +1,4 @@
+using System.Buffers;
 using Xunit;
 
 namespace DienBien.Platform.Tests.Architecture;
@@ -6,10 +7,10 @@ namespace DienBien.Platform.Tests.Architecture;
 public sealed class SizeTests
 {
     /// <summary>
-    /// Lines of code in Shared, without comments and blank lines. It was meant to be about 2,500; the figure here is what
-    /// it is and may only fall. What is added takes something else out or says why in the commit that raises it.
+    /// Lines of Shared that say something: without comments, blank lines and lone brackets. It is meant to be about 2,500. What is
+    /// added takes something else out or says why in the commit that raises the figure.
     /// </summary>
-    private const int SharedBudget = 3_670;
+    private const int SharedBudget = 2_700;
 
     [Fact]
     public void Files_are_short() => Expect.None(Sizes.Complaints([.. Repository.Files.Where(file => file.IsProduct).Select(file => file.Lines.Length)]));
@@ -31,12 +32,14 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void Comments_and_blank_lines_are_no_code() =>
-        Assert.Equal(2, Sizes.CodeLines(new SourceFile("services/Planted/Planted.cs", "// Why.\n\n/// <summary>What.</summary>\nvar a = 1; // Here.\n\n}\n")));
+    public void Comments_blank_lines_and_lone_brackets_are_no_code() =>
+        Assert.Equal(1, Sizes.CodeLines(new SourceFile("services/Planted/Planted.cs", "// Why.\n\n/// <summary>What.</summary>\nvar a = 1; // Here.\n\n}\n")));
 }
 
 internal static class Sizes
 {
+    private static readonly SearchValues<char> Brackets = SearchValues.Create("{}()[];, ");
+
     public static IEnumerable<string> Complaints(IReadOnlyList<int> lengths)
     {
         var sorted = lengths.Order().ToList();
@@ -52,5 +55,5 @@ internal static class Sizes
         }
     }
 
-    public static int CodeLines(SourceFile file) => file.Lines.Count(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal));
+    public static int CodeLines(SourceFile file) => file.Lines.Count(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && line.AsSpan().ContainsAnyExcept(Brackets));
 }

@@ -1,8 +1,11 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Feed;
+using DienBien.Platform.Tests.Access;
 using DienBien.Platform.Tests.Indicators;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DienBien.Platform.Tests.Data;
@@ -11,6 +14,8 @@ namespace DienBien.Platform.Tests.Data;
 public sealed class IdempotencyTests
 {
     private const string RequestId = "0197a000-0000-7000-8000-000000000001";
+
+    private const string Other = "0197a000-0000-7000-8000-000000000002";
 
     [Theory]
     [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
@@ -45,12 +50,55 @@ public sealed class IdempotencyTests
         Assert.Equal(1, await FeedLog.HeadAsync(test.Database, TestContext.Current.CancellationToken));
     }
 
-    private static async Task<string> RunAsync(TestDatabase test, string code, string requestId)
+    [Theory]
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task An_answer_is_kept_for_seven_days_and_then_its_id_is_free(string dialect)
+    {
+        using var test = TestDatabase.Open(dialect);
+        var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var commands = new Commands(test.Database, new FeedSignal(), clock);
+        using var retention = new AnswerRetention(commands, clock, NullLogger<AnswerRetention>.Instance);
+        var first = await RunAsync(commands, "a", RequestId);
+        clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(0, await retention.RunOnceAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(first, await RunAsync(commands, "a", RequestId));
+
+        var young = await RunAsync(commands, "a", Other);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await retention.RunOnceAsync(TestContext.Current.CancellationToken));
+        Assert.NotEqual(first, await RunAsync(commands, "b", RequestId));
+        Assert.Equal(young, await RunAsync(commands, "a", Other));
+        Assert.Equal(3, await FeedLog.HeadAsync(test.Database, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Dialects), MemberType = typeof(TestDatabase))]
+    public async Task Many_old_answers_go_in_batches(string dialect)
+    {
+        using var test = TestDatabase.Open(dialect);
+        var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var commands = new Commands(test.Database, new FeedSignal(), clock);
+        using var retention = new AnswerRetention(commands, clock, NullLogger<AnswerRetention>.Instance);
+        for (var i = 0; i < 1_201; i++)
+        {
+            await RunAsync(commands, "a", Guid.CreateVersion7().ToString());
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // All but the last hundred are older than seven days.
+        clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(100));
+        Assert.Equal(1_101, await retention.RunOnceAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(100, await test.ReadAsync(session => session.SingleAsync<long>("SELECT COUNT(*) FROM idempotency")));
+    }
+
+    private static Task<string> RunAsync(TestDatabase test, string code, string requestId) => RunAsync(test.Commands, code, requestId);
+
+    private static async Task<string> RunAsync(Commands commands, string code, string requestId)
     {
         var context = new FakeCall();
         context.UserState[typeof(CallAccess)] = new CallAccess(new Common.V1.Access(), TestDatabase.Caller, Scope.None);
         var request = new LookUpOrganizationRequest { Code = code };
-        var answer = await test.Commands.RunAsync(context, request, requestId, work =>
+        var answer = await commands.RunAsync(context, request, requestId, work =>
         {
             var organization = new Organization { Name = $"organizations/{Shared.Ids.New()}" };
             work.Emit(organization.Name, Shared.Ids.New(), new OrganizationChanged { Organization = organization });

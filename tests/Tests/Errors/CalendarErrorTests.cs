@@ -18,7 +18,7 @@ public sealed class CalendarErrorTests
     public void The_year_is_named(string start, int days, string year)
     {
         var failure = Assert.Throws<UncoveredDateException>(() => WorkingDays.Vietnam.Add(IsoDate.Parse(start), days));
-        var problem = new ErrorInterceptor(NullLogger<ErrorInterceptor>.Instance).ProblemOf(failure, "test");
+        var problem = new ErrorMap(NullLogger<ErrorMap>.Instance).ProblemOf(failure, "test");
         Assert.Equal((StatusCode.FailedPrecondition, "CALENDAR_NOT_COVERED"), (problem.Code, problem.Reason));
         Assert.Equal(year, problem.Metadata["year"]);
         Assert.Equal(("2024", "2030"), (problem.Metadata["first"], problem.Metadata["last"]));

@@ -55,6 +55,8 @@ public sealed partial class RegisterFixture : IAsyncLifetime
 
     public MemberService.MemberServiceClient Members => new(Channel);
 
+    public PolicyService.PolicyServiceClient Policies => new(Channel);
+
     /// <summary>Who writes everywhere unless a test says otherwise.</summary>
     public CallOptions Board => As("organization-board", Province);
 

@@ -23,7 +23,6 @@ internal sealed partial class QueryPlans : IDisposable
     {
         ["SELECT CASE WHEN EXISTS (SELECT 1 FROM members) OR EXISTS (SELECT 1 FROM villages)"] = "stops at the first row; demo data only",
         ["SELECT h.name_id, h.village_id, v.commune_id"] = "a daily job over the names of heads who are no members",
-        ["DELETE FROM idempotency WHERE rpc LIKE"] = "the same daily job; an index would cost every write",
         ["SELECT * FROM "] = "a test compares whole tables; the product may not write it",
         ["DELETE FROM "] = "a rebuild empties the projection's tables",
     };

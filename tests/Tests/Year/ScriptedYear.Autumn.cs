@@ -40,7 +40,7 @@ public sealed partial class ScriptedYear
             truth => truth.Due("R-ADM-13", "Giang", "C17", "2026-10-09", "2026-11-20", Old), truth => truth.Due("R-OFF-2", "Giang", "C17", "2027-10-09", "2027-11-19", Old),
             truth => truth.Due("R-ADM-13", "Hoa", "C18", "2026-10-09", "2026-11-20", New), truth => truth.Due("R-OFF-2", "Hoa", "C18", "2027-10-09", "2027-11-19", New));
         await CorrectAsync();
-        await PayAsync("2026-10");
+        await PayAsync("2026-10", "1101");
 
         await OpenReviewAsync();
         await On("2026-11-05");
@@ -55,10 +55,22 @@ public sealed partial class ScriptedYear
         await On("2026-11-16");
         await MoveAsync("T3", "2026-11-16", step => step.Homecoming = new());
         Say(truth => truth.Transfer("T3", Moved.Completed, "2026-11-16"), truth => truth.Until("0304", FactKind.Away, "2026-11-16"), truth => truth.CollectedAt("0304", "M1", "2026-04-10", "2026-11-16"));
+        Say(truth => truth.Proposed("1101", "2026-08 2026-09 2026-10", "2026-11-16"));
+        // Hoa dies on probation: nobody decides on her any more.
+        await On("2026-11-18");
+        await Fact("1890", new MemberFact { Kind = FactKind.Died, Since = "2026-11-17" });
+        Say(
+            truth => truth.Ended("1890", Flow.Died, "2026-11-17"), truth => truth.Fact("1890", FactKind.Died, "2026-11-17"), truth => truth.CalledOff("Hoa", "2026-11-17"),
+            truth => truth.Reaches("Hoa", Stage.MemberLeft, "2026-11-17"));
         await VerifyReviewsAsync();
         await PayAsync("2026-11");
 
         await On("2026-12-01");
+        // R-DEL-4: the cell does not want to lose the member for three months' fees.
+        var votes = new MemberFact.Types.Votes { Date = "2026-11-30", CellInFavour = 1 };
+        var proposal = (await world.Fees.ListDeletionProposalsAsync(new ListDeletionProposalsRequest { Parent = Names["C11"] }, world.Board)).DeletionProposals.Single(p => p.Member == Names["1101"]);
+        Assert.Equal(3, (await world.Fees.RejectDeletionProposalAsync(new RejectDeletionProposalRequest { Name = proposal.Name, Votes = votes, Document = "19-NQ/CB" }, world.Board)).Votes.CellDenominator);
+        Say(truth => truth.VotedDown("1101"));
         await CeremonyAsync("Ích", "0890", "C08", "2026-11-10", "2026-12-01");
         Say(truth => truth.Due("R-ADM-13", "Ích", "C08", "2026-12-01", "2027-01-13", Old), truth => truth.Due("R-OFF-2", "Ích", "C08", "2027-12-01", "2028-01-12", Old));
         await DecideReviewsAsync();

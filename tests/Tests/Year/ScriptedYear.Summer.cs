@@ -93,7 +93,7 @@ public sealed partial class ScriptedYear
         await On("2026-08-20");
         await StepAsync("Hoa", "2026-08-20", step => step.Ballot = Cell(4));
         Say(truth => truth.Settled("Hoa", "2026-08-20"), truth => truth.Reaches("Hoa", Stage.CellPassed, "2026-08-20"), truth => truth.Due("R-ADM-10", "Hoa", "NT", "2026-08-20", "2026-10-26", New));
-        await PayAsync("2026-08");
+        await PayAsync("2026-08", "1101");
         await On("2026-08-26");
         await world.Villages.AppointVillageHeadAsync(new AppointVillageHeadRequest { Name = Names["V13"], Head = new VillageHead { Member = Names["1301"], Since = "2026-08-26" } }, world.Board);
         Say(truth => truth.Head("V13", "1301", "2026-08-26"));
@@ -127,7 +127,7 @@ public sealed partial class ScriptedYear
         await MoveAsync("T3", "2026-09-10", step => step.Extension = new() { Until = "2026-12-10" });
         Say(truth => truth.Until("0304", FactKind.Away, "2026-12-10"), truth => truth.CollectedAt("0304", "M1", "2026-04-10", "2026-12-10"));
         await LateNewsAsync();
-        await PayAsync("2026-09");
+        await PayAsync("2026-09", "1101");
 
         await On("2026-09-30");
         await world.Health.RecordHandoverAsync(new RecordHandoverRequest { Name = Names["C07"], HandedOverOn = "2026-09-30" }, world.Board);

@@ -16,9 +16,11 @@ internal sealed partial class Truth
 
     private readonly List<(string Member, string Months, string Opened)> proposals = [];
 
-    /// <summary>Proposals to delete, which go where the member goes and end with the membership.</summary>
+    private readonly HashSet<string> rejected = [];
+
+    /// <summary>Proposals to delete, which go where the member goes and end with the membership, or when they are voted down.</summary>
     public IEnumerable<string> Proposals(DateOnly day) => proposals.Select(p =>
-        $"{p.Member} {People[p.Member].UnitOn(day) ?? People[p.Member].Stays[^1].Unit} {p.Months} opened {p.Opened} {(People[p.Member].End <= day ? DeletionProposal.Types.State.Closed : DeletionProposal.Types.State.Open)}");
+        $"{p.Member} {People[p.Member].UnitOn(day) ?? People[p.Member].Stays[^1].Unit} {p.Months} opened {p.Opened} {StateOf(p.Member, day)}");
 
     /// <summary>From a month on a member pays so much.</summary>
     public void Pays(string member, string month, long amount)
@@ -40,6 +42,8 @@ internal sealed partial class Truth
     }
 
     public void Proposed(string member, string months, string opened) => proposals.Add((member, months, opened));
+
+    public void VotedDown(string member) => rejected.Add(member);
 
     /// <summary>The fees of a month as one who looks on a day sees them.</summary>
     public IEnumerable<(string Line, bool InArrears)> Fees(HashSet<string> units, string month, DateOnly today)
@@ -64,6 +68,9 @@ internal sealed partial class Truth
     /// <summary>Who has to pay how much for a month to some organisations.</summary>
     public IEnumerable<(string Member, long Amount)> Bill(HashSet<string> units, string month) => Fees(units, month, Known)
         .Select(fee => People[fee.Line[..4]]).Select(person => (person.Key, AmountOf(person, month))).Where(bill => bill.Item2 > 0);
+
+    private DeletionProposal.Types.State StateOf(string proposed, DateOnly day) => rejected.Contains(proposed) ? DeletionProposal.Types.State.Rejected
+        : People[proposed].End <= day ? DeletionProposal.Types.State.Closed : DeletionProposal.Types.State.Open;
 
     private string StateOf(Person person, string month, DateOnly today) => AmountOf(person, month) switch
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using DienBien.Platform.Shared.Policies;
 using DienBien.Platform.Shared.Rules;
 
@@ -11,9 +10,7 @@ internal sealed class HealthPolicy
 
     internal const string CellLarge = "CELL_LARGE";
 
-    private static readonly Policy Policy = RegisterPolicies.All["organization-health"];
-
-    private static readonly FrozenDictionary<string, HealthPolicy> Policies = Policy.Versions.ToFrozenDictionary(version => version.Version, version => new HealthPolicy(version));
+    private static readonly PerVersion<HealthPolicy> Versions = new(RegisterPolicies.All["organization-health"], version => new HealthPolicy(version));
 
     private HealthPolicy(PolicyVersion version) => Version = version;
 
@@ -21,10 +18,10 @@ internal sealed class HealthPolicy
     public PolicyVersion Version { get; }
 
     /// <summary>The policy of a day; before the first version, that version.</summary>
-    public static HealthPolicy On(DateOnly day) => Policies[Policy.OnOrFirst(day).Version];
+    public static HealthPolicy On(DateOnly day) => Versions.On(day);
 
     /// <summary>The policy that a case has pinned.</summary>
-    public static HealthPolicy Pinned(string label) => Policies[label];
+    public static HealthPolicy Pinned(string label) => Versions.Pinned(label);
 
     /// <summary>What is not as it should be in an organisation.</summary>
     public IEnumerable<RuleFinding> Of(Headcount count)

@@ -81,7 +81,7 @@ public sealed class ProspectTests
     [InlineData(50_000, 2_000)]
     [InlineData(26, 2)]
     [InlineData(0, 0)]
-    public void The_target_is_four_of_a_hundred_or_more(long members, long needed) => Assert.Equal(needed, CandidateApi.Needed(new Ratio(4, 100), members));
+    public void The_target_is_four_of_a_hundred_or_more(long members, long needed) => Assert.Equal(needed, CandidateApi.Needed(Comparison.AtLeast, new Ratio(4, 100), members));
 
     private static CandidateRow Row(string stage) => new() { Stage = stage, PolicyVersion = "294-QĐ/TW" };
 

@@ -20,6 +20,7 @@ public sealed class ComplaintTests(RegisterFixture register)
     {
         var (cell, deleted) = await DeletedAsync();
         Assert.Equal(["R-DEL-5 2026-04-13"], await register.DueAsync(deleted.Name, cell.Name, "2026-04-13"));
+        Assert.Empty(await register.DueAsync(deleted.Name, cell.Name, "2026-04-14"));
         await register.WatchAsync("2026-04-14");
         Assert.Empty(await register.DueAsync(deleted.Name, cell.Name, "2026-04-14"));
         Assert.Equal((State.Lapsed, "2026-04-14"), await StateAsync(deleted));

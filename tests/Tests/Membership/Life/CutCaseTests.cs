@@ -75,6 +75,8 @@ public sealed class CutCaseTests(RegisterFixture register)
         var end = await EndAsync(candidate.Member, Kind.Died, died);
         var cut = await CandidateAsync(candidate);
         Assert.Equal((CandidateStage.MemberLeft, died), (cut.Stage, cut.StageSince));
+        var listed = await register.Candidates.ListCandidatesAsync(new ListCandidatesRequest { Parent = cut.Organization, Stage = CandidateStage.MemberLeft }, register.Board);
+        Assert.Equal(candidate.Name, Assert.Single(listed.Candidates).Name);
         var boards = await BoardsAsync(candidate);
         Assert.Equal(before[0], boards[0]);
         Assert.Equal(["MemberLeft"], boards[^1]);

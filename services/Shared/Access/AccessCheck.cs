@@ -1,7 +1,6 @@
 using DienBien.Platform.Shared.Errors;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 
 namespace DienBien.Platform.Shared.Access;
 
@@ -10,38 +9,8 @@ namespace DienBien.Platform.Shared.Access;
 /// (else PERMISSION_DENIED, before any look-up), and the organisation that the request names lies inside
 /// that scope (else NOT_FOUND). Leaves the caller and the scope for the handler.
 /// </summary>
-public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
+public sealed class AccessCheck(ScopeResolver resolver)
 {
-    /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        await CheckAsync(request, context).ConfigureAwait(false);
-        return await continuation(request, context).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        await CheckAsync(request, context).ConfigureAwait(false);
-        await continuation(request, responseStream, context).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        var checkedStream = new CheckedStream<TRequest>(requestStream, this, context);
-        await AdmitAsync(context).ConfigureAwait(false);
-        return await continuation(checkedStream, context).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        var checkedStream = new CheckedStream<TRequest>(requestStream, this, context);
-        await AdmitAsync(context).ConfigureAwait(false);
-        await continuation(checkedStream, responseStream, context).ConfigureAwait(false);
-    }
-
     /// <summary>
     /// Checks a hand-mapped route under the rule of the RPC whose handler it shares.
     /// </summary>
@@ -57,7 +26,8 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         return access;
     }
 
-    private async Task CheckAsync<TRequest>(TRequest request, ServerCallContext context)
+    /// <summary>Checks a call by its request.</summary>
+    internal async Task CheckAsync<TRequest>(TRequest request, ServerCallContext context)
     {
         if (context.Method.StartsWith("/grpc.", StringComparison.Ordinal))
         {
@@ -69,6 +39,14 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         {
             await ContainAsync(access, Read(message, field), context.CancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Checks a call that has no request when it starts: its first message is checked when it is read.</summary>
+    /// <returns>The messages, to be read in place of those given.</returns>
+    internal async Task<IAsyncStreamReader<TRequest>> CheckAsync<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context)
+    {
+        await AdmitAsync(context).ConfigureAwait(false);
+        return new CheckedStream<TRequest>(requests, this, context);
     }
 
     private async Task<CallAccess> AdmitAsync(ServerCallContext context)
@@ -134,8 +112,7 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
         return value as string;
     }
 
-    /// <summary>A client stream has no request when the call starts: its first message is checked when it is read.</summary>
-    private sealed class CheckedStream<T>(IAsyncStreamReader<T> inner, AccessInterceptor interceptor, ServerCallContext context) : IAsyncStreamReader<T>
+    private sealed class CheckedStream<T>(IAsyncStreamReader<T> inner, AccessCheck check, ServerCallContext context) : IAsyncStreamReader<T>
     {
         private bool first = true;
 
@@ -147,7 +124,7 @@ public sealed class AccessInterceptor(ScopeResolver resolver) : Interceptor
             if (more && first)
             {
                 first = false;
-                await interceptor.CheckAsync(inner.Current, context).ConfigureAwait(false);
+                await check.CheckAsync(inner.Current, context).ConfigureAwait(false);
             }
 
             return more;
