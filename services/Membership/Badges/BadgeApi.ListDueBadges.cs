@@ -21,6 +21,7 @@ internal sealed partial class BadgeApi
         WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND t.organization_id = o.id AND m.id = t.member_id
             AND {{MembershipRow.InForce}}
             AND m.admitted_on <= @latest AND COALESCE(m.party_age_from, m.admitted_on) >= w.first_day AND COALESCE(m.party_age_from, m.admitted_on) <= w.last_day
+            AND NOT EXISTS (SELECT 1 FROM badge_awards a WHERE a.member_id = m.id AND a.level >= w.level AND a.superseded_at IS NULL)
         ORDER BY o.path, m.id {page}
         """;
 

@@ -5,4 +5,4 @@ using DienBien.Platform.Shared.Data;
 namespace DienBien.Platform.Membership.Badges;
 
 /// <summary>Badges for years of membership; one file an RPC.</summary>
-internal sealed partial class BadgeApi(Database database, PageTokens pages, TimeProvider clock) : BadgeService.BadgeServiceBase;
+internal sealed partial class BadgeApi(Database database, Commands commands, PageTokens pages, TimeProvider clock) : BadgeService.BadgeServiceBase;

@@ -20,7 +20,7 @@ internal sealed record DeadlineRow
 
     internal const string Names = """
         id, case_name, organization_id, member_id, rule_id, clause, policy_version, start_event, started_on, stands_on, term, due_on, uncertain, blocks, closed_on,
-        outcome, notice, anchor, recorded_at
+        outcome, notice, anchor, lapses, recorded_at
         """;
 
     internal const string Columns = """

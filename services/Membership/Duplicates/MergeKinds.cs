@@ -77,6 +77,11 @@ internal sealed record MergeKind(Kind Kind, string Name, string Select, string M
                 CASE WHEN EXISTS (SELECT 1 FROM dossier_items k WHERE k.member_id = @to AND k.document_type = i.document_type AND k.superseded_at IS NULL) THEN 1 ELSE 0 END AS stays
             FROM dossier_items i WHERE i.member_id = @from AND i.superseded_at IS NULL ORDER BY i.document_type, i.id
             """, "UPDATE dossier_items SET member_id = @to WHERE id = @key AND member_id = @from AND superseded_at IS NULL"),
+        new(Kind.BadgeAward, "members/{2}/badgeAwards/{0}", """
+            SELECT a.id AS row_key, CAST(a.level AS varchar(8)) AS label, a.awarded_on AS day,
+                CASE WHEN EXISTS (SELECT 1 FROM badge_awards k WHERE k.member_id = @to AND k.level = a.level AND k.superseded_at IS NULL) THEN 1 ELSE 0 END AS stays
+            FROM badge_awards a WHERE a.member_id = @from AND a.superseded_at IS NULL ORDER BY a.level, a.id
+            """, "UPDATE badge_awards SET member_id = @to WHERE id = @key AND member_id = @from AND superseded_at IS NULL"),
         // That of a fact stays with the fact: only those that end a membership have one.
         new(Kind.Deadline, "deadlines/{0}", """
             SELECT d.id AS row_key, d.rule_id AS label, d.due_on AS day, CASE WHEN d.case_name LIKE 'members/%' THEN 1 ELSE 0 END AS stays FROM deadlines d

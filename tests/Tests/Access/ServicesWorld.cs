@@ -4,6 +4,7 @@ using DienBien.Platform.Inspection;
 using DienBien.Platform.Local;
 using DienBien.Platform.Meetings;
 using DienBien.Platform.Membership;
+using DienBien.Platform.Membership.Badges;
 using DienBien.Platform.Membership.Fees;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -150,7 +151,7 @@ public class ServicesWorld : IAsyncLifetime
             new CreateMemberFactRequest { Parent = member.Name, MemberFact = new MemberFact { Kind = MemberFact.Types.Kind.Suspended, Since = "2025-08-01", Document = "1-QĐ/ĐU" } }, Bearer($"organization-board@{Province}"));
         var transfer = await new TransferService.TransferServiceClient(Channel("membership")).CreateTransferAsync(
             new CreateTransferRequest { Transfer = new Transfer { Member = member.Name, Kind = Transfer.Types.Kind.Official, EffectiveOn = "2026-01-05", ToOrganization = parent } }, Bearer($"organization-board@{Province}"));
-        return new Place(commune, code, member.Organization, village.Name, member.Name) { Duplicate = await TwinAsync(parent, member, headers), Candidate = candidate.Name, Fact = fact.Name, Proposal = await ProposeAsync(member), Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
+        return new Place(commune, code, member.Organization, village.Name, member.Name) { Duplicate = await TwinAsync(parent, member, headers), Candidate = candidate.Name, Fact = fact.Name, Proposal = await ProposeAsync(member), Award = await AwardAsync(member), Transfer = transfer.Name, Act = act.Act.Name, Committee = committee.Name, Review = review };
     }
 
     /// <summary>The case of a member and another record of the same name and date of birth.</summary>
@@ -160,6 +161,14 @@ public class ServicesWorld : IAsyncLifetime
         await members.CreateMemberAsync(new CreateMemberRequest { Parent = member.Organization, Member = new Member(member) { MemberNumber = member.MemberNumber + "-2" } }, headers);
         return (await members.ListDuplicateCasesAsync(new ListDuplicateCasesRequest { Parent = commune }, headers)).DuplicateCases.Single().Name;
     }
+
+    /// <summary>A badge on record, whatever the member's years.</summary>
+    private Task<string> AwardAsync(Member member) => hosts["membership"].Services.GetRequiredService<Commands>().RunAsync(new Caller("awards", "awards", []), "/awards", async work =>
+    {
+        var row = new AwardRow { Id = Ids.New(), MemberId = member.Name[8..], Level = 40, AwardedOn = new DateOnly(2025, 2, 3), Decision = "1-QĐ/TU", RecordedAt = work.Now };
+        await work.InsertAsync("badge_awards", row);
+        return row.Name;
+    }, CancellationToken.None);
 
     /// <summary>A proposal as one opens when fees stay unpaid.</summary>
     private Task<string> ProposeAsync(Member member) => hosts["membership"].Services.GetRequiredService<Commands>().RunAsync(new Caller("fees", "fees", []), "/fees", async work =>
@@ -212,6 +221,9 @@ internal sealed record Place(string CommuneId, string Code, string Cell, string 
     public string Candidate { get; init; } = "";
 
     public string Fact { get; init; } = "";
+
+    /// <summary>A badge that the member was awarded.</summary>
+    public string Award { get; init; } = "";
 
     /// <summary>An open proposal to delete the member's name.</summary>
     public string Proposal { get; init; } = "";

@@ -1,4 +1,6 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Badges;
+using DienBien.Platform.Shared;
 using Basis = DienBien.Membership.V1.CommitteeOffice.Types.Basis;
 using Role = DienBien.Membership.V1.CommitteeOffice.Types.Role;
 
@@ -46,9 +48,21 @@ public sealed partial class RegisterFixture
         var candidate = await CandidateAsync(cell, new Candidate(Applicant()) { Source = Candidate.Types.Source.Member, SourceMember = other.Name });
         var cycle = await CycleAsync(cell);
         var review = await FileAsync(cycle, other.Name);
+        await AwardedAsync(other.Name, 30);
         await TransferCases.HoldMemberAsync(new HoldMemberRequest { Name = other.Name, Held = true }, Board);
         return new FullLife(cell, host, await MemberAsync(kept), await MemberAsync(other)) { Term = term, Village = village, Candidate = candidate, Review = review, Transfer = transfer };
     }
+
+    /// <summary>A member of long standing.</summary>
+    public async Task<string> VeteranAsync(Organization cell, string admitted) =>
+        (await CreateAsync(new Member(Person()) { AdmittedOn = admitted, OfficialOn = "", BirthDate = "1950-01-01" }, cell.Name)).Name;
+
+    /// <summary>Puts a badge on record, whatever the member's years.</summary>
+    private Task<bool> AwardedAsync(string member, int level) => InWorkAsync(async work =>
+    {
+        await work.InsertAsync("badge_awards", new AwardRow { Id = Ids.New(), MemberId = Id(member), Level = level, AwardedOn = new DateOnly(2025, 2, 3), Decision = "1-QĐ/TU", RecordedAt = work.Now });
+        return true;
+    });
 
     /// <summary>A candidate of 2024 on probation since March 2025.</summary>
     public Task<Candidate> OnProbationAsync(int official) =>

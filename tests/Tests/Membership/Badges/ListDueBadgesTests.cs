@@ -13,10 +13,10 @@ public sealed class ListDueBadgesTests(RegisterFixture register)
     public async Task Who_is_due_on_an_award_day_is_listed_with_the_level()
     {
         var cell = await register.CellAsync("1960-01-01");
-        var thirty = await PersonAsync(cell, "1996-10-01");
-        var fifty = await PersonAsync(cell, "1976-11-30");
-        await PersonAsync(cell, "1996-12-01");
-        await PersonAsync(cell, "1991-10-15");
+        var thirty = await register.VeteranAsync(cell, "1996-10-01");
+        var fifty = await register.VeteranAsync(cell, "1976-11-30");
+        await register.VeteranAsync(cell, "1996-12-01");
+        await register.VeteranAsync(cell, "1991-10-15");
         var list = await ListAsync(new ListDueBadgesRequest { Parent = cell.Name, AwardDay = "2026-11-07" });
         Assert.Equal(new[] { (thirty, 30, "2026-10-01"), (fifty, 50, "2026-11-30") }.Order(), list.DueBadges.Select(b => (b.Member, b.Level, b.FullOn)).Order());
         Assert.Equal(("2026-11-07", true), (list.AwardDay, list.Basis.StartsWith("R-BDG-3", StringComparison.Ordinal)));
@@ -30,7 +30,7 @@ public sealed class ListDueBadgesTests(RegisterFixture register)
         var members = new List<string>();
         foreach (var day in (string[])["1986-03-01", "1986-04-01", "1986-05-31"])
         {
-            members.Add(await PersonAsync(cell, day));
+            members.Add(await register.VeteranAsync(cell, day));
         }
 
         var request = new ListDueBadgesRequest { Parent = cell.Name, AwardDay = "2026-05-19", PageSize = 2 };
@@ -48,7 +48,4 @@ public sealed class ListDueBadgesTests(RegisterFixture register)
     }
 
     private async Task<ListDueBadgesResponse> ListAsync(ListDueBadgesRequest request) => await Badges.ListDueBadgesAsync(request, register.Board);
-
-    private async Task<string> PersonAsync(Organization cell, string admitted) =>
-        (await register.CreateAsync(new Member(register.Person()) { AdmittedOn = admitted, OfficialOn = "", BirthDate = "1950-01-01" }, cell.Name)).Name;
 }

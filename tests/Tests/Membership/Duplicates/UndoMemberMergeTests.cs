@@ -20,7 +20,7 @@ public sealed class UndoMemberMergeTests(RegisterFixture register)
             new HashSet<string>
             {
                 "members", "memberships", "member_names", "member_cards", "member_facts", "fee_bases", "fee_reliefs", "fee_payments", "fee_places", "dossier_items", "committee_offices", "village_heads",
-                "candidates", "reviews", "transfers", "deadlines", "member_holds", "presences", "name_corrections",
+                "candidates", "reviews", "transfers", "deadlines", "member_holds", "presences", "name_corrections", "badge_awards",
             }, before.Select(row => row[..row.IndexOf(' ', StringComparison.Ordinal)]).ToHashSet());
         var known = (await register.CaseAsync(life.Kept, life.Other))!;
         var request = Merge(life.Kept, life.Other);
