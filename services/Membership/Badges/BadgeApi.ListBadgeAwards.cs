@@ -1,6 +1,7 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
+using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 

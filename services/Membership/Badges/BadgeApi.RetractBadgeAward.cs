@@ -1,7 +1,6 @@
 using System.Text;
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Members;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;

@@ -10,7 +10,7 @@ public sealed class SizeTests
     /// Lines of Shared that say something: without comments, blank lines and lone brackets. It is meant to be about 2,500. What is
     /// added takes something else out or says why in the commit that raises the figure.
     /// </summary>
-    private const int SharedBudget = 2_700;
+    private const int SharedBudget = 2_720;
 
     [Fact]
     public void Files_are_short() => Expect.None(Sizes.Complaints([.. Repository.Files.Where(file => file.IsProduct).Select(file => file.Lines.Length)]));
