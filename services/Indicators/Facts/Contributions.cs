@@ -36,7 +36,7 @@ internal static class Contributions
         [
             (Measure.Headed, Interval.Union(facts.Heads.Select(h => h.Term))),
             (Measure.HeadMember, Interval.Union(facts.Heads.Where(h => h.MemberId is not null && members.ContainsKey(h.MemberId))
-                .Select(h => h.Term.Intersect(members[h.MemberId!].Membership)))),
+                .SelectMany(h => members[h.MemberId!].Stays.Select(stay => h.Term.Intersect(stay.Days))))),
             (group ? Measure.ResidentialGroups : Measure.Villages, [Interval.Always]),
             (group ? Measure.OwnCellOfGroup : Measure.OwnCell, Interval.Union(facts.Cells.Where(c => c.Independent)
                 .Select(c => c.Link.Intersect(tree.LifeOf(c.Organization))))),

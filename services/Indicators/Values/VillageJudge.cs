@@ -39,7 +39,7 @@ internal static class VillageJudge
     }
 
     private static bool InForce(HeadRow head, IReadOnlyDictionary<string, MemberRow> members, DateOnly asOf) =>
-        head.MemberId is not null && members.TryGetValue(head.MemberId, out var member) && member.Membership.Contains(asOf);
+        head.MemberId is not null && members.TryGetValue(head.MemberId, out var member) && member.Stays.Any(stay => stay.Days.Contains(asOf));
 
     private static Judgement Cell(VillageFacts facts, Question question)
     {

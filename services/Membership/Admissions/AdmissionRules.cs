@@ -87,18 +87,6 @@ internal static class AdmissionRules
             ? body == CandidateStep.Types.Decision.Types.Body.StandingCommittee
             : kind == "GRASSROOTS" && EnumNames.Of(body) == policy.Text("delegatedBody");
 
-    /// <summary>R-ADM-14: whether a former member may be admitted again.</summary>
-    /// <param name="policy">The version in force.</param>
-    /// <param name="left">When the person left.</param>
-    /// <param name="cleared">When the criminal record was cleared, or null without one.</param>
-    /// <param name="ground">Why the person left; one of the policy's grounds bars for good.</param>
-    /// <param name="times">How often the person was admitted again before.</param>
-    /// <param name="day">The day of the request.</param>
-    public static bool MayReturn(PolicyVersion policy, DateOnly left, DateOnly? cleared, string ground, int times, DateOnly day) =>
-        times < policy.Number("readmissionTimes") && !policy.Strings("readmissionNever").Contains(ground)
-        && Months.Add(left, policy.Term("readmission").Count) <= day
-        && (cleared is not { } record || Months.Add(record, policy.Term("readmissionCleared").Count) <= day);
-
     /// <summary>R-OFF-1: probation ends after twelve months, whatever the meeting or the decision.</summary>
     public static DateOnly OfficialOn(PolicyVersion policy, DateOnly ceremony) => Months.Add(ceremony, policy.Term("probation").Count);
 

@@ -14,6 +14,9 @@ namespace DienBien.Platform.Membership.Admissions;
 
 internal sealed partial class CandidateApi
 {
+    private static readonly Stage[] Accompanied =
+        [Stage.Outstanding, Stage.Aware, Stage.Dossier, Stage.Refused, Stage.CellPassed, Stage.CommitteePassed, Stage.Decided, Stage.Probation, Stage.OfficialPassed, Stage.Escalated];
+
     /// <summary>Which stages allow which step, and what it does. There is no step that prolongs probation (R-OFF-4).</summary>
     private static readonly FrozenDictionary<Detail, (Stage[] From, Func<StepContext, Task<CandidateRow>> Apply)> Transitions =
         new Dictionary<Detail, (Stage[], Func<StepContext, Task<CandidateRow>>)>
@@ -32,6 +35,8 @@ internal sealed partial class CandidateApi
             [Detail.Ceremony] = ([Stage.Decided], Ceremonies.CeremonyAsync),
             [Detail.Declaration] = ([Stage.Probation], Ceremonies.DeclarationAsync),
             [Detail.OfficialBallot] = ([Stage.Probation], Ballots.OfficialAsync),
+            [Detail.Mentor] = (Accompanied, Mentors.AssignAsync),
+            [Detail.MentorRelease] = (Accompanied, Mentors.ReleaseAsync),
             [Detail.OfficialDecision] = ([Stage.OfficialPassed, Stage.Escalated], Decisions.OfficialAsync),
         }.ToFrozenDictionary();
 

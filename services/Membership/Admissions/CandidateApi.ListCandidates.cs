@@ -13,6 +13,7 @@ internal sealed partial class CandidateApi
     private const string SelectPage = $$"""
         SELECT {{CandidateRow.Columns}} FROM organizations o JOIN candidates c ON c.organization_id = o.id
         WHERE {scope o.path} AND (@stage = '' OR c.stage = @stage) AND (@source = '' OR c.source = @source) AND (@village = '' OR c.village_id = @village)
+            AND {{Outcomes.Asked}} AND (@body = '' OR c.mass_organization = @body) AND (@without = 0 OR c.village_id IS NULL) AND c.consented_on >= @from AND c.consented_on <= @to
             AND c.stage_since <= @since AND (c.stage_since > @after OR (c.stage_since = @after AND c.id > @id))
         ORDER BY c.stage_since, c.id {page}
         """;
@@ -25,6 +26,9 @@ internal sealed partial class CandidateApi
         var since = check.OptionalDate(request.StuckSince, "stuck_since") ?? DateOnly.MaxValue;
         var village = ResourceName.IdOf(ResourceName.Villages, request.Village) ?? "";
         check.That(request.Village.Length == 0 || village.Length > 0, "village", "UUID_INVALID");
+        check.That(!request.WithoutVillage || request.Village.Length == 0, "without_village", "FIGURE_AMBIGUOUS");
+        var (from, to) = (check.OptionalDate(request.From, "from") ?? DateOnly.MinValue, check.OptionalDate(request.To, "to") ?? DateOnly.MaxValue);
+        var (outcome, body) = (check.Name(request.Outcome, "outcome"), check.Name(request.MassOrganization, "mass_organization"));
         var (stage, source) = (check.Name(request.Stage, "stage"), check.Name(request.Source, "source"));
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
@@ -34,6 +38,11 @@ internal sealed partial class CandidateApi
             source,
             village,
             since,
+            outcome,
+            body,
+            without = request.WithoutVillage ? 1 : 0,
+            from,
+            to,
             after = page.Key(0) is { } day ? IsoDate.Parse(day) : DateOnly.MinValue,
             id = page.Key(1) ?? "",
             take = page.Take,

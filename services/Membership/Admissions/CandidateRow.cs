@@ -10,7 +10,8 @@ internal sealed record CandidateRow
 {
     internal const string Columns = """
         c.id, c.organization_id, c.village_id, c.member_id, c.source, c.source_member_id, c.consented_on, c.stage, c.stage_since, c.policy_version,
-        c.version, c.create_time, c.update_time
+        c.version, c.create_time, c.update_time, c.former_member_id, c.departure, c.record_cleared_on, c.mass_organization,
+        c.source_agreed_on
         """;
 
     public string Id { get; init; } = "";
@@ -39,6 +40,19 @@ internal sealed record CandidateRow
 
     public DateTime UpdateTime { get; init; }
 
+    /// <summary>The record of one who is to be admitted again.</summary>
+    public string? FormerMemberId { get; init; }
+
+    public string? Departure { get; init; }
+
+    public DateOnly? RecordClearedOn { get; init; }
+
+    public string? MassOrganization { get; init; }
+
+    public DateOnly? SourceAgreedOn { get; init; }
+
+    internal MemberFact.Types.Departure DepartureValue => EnumNames.TryParse<MemberFact.Types.Departure>(Departure, out var departure) ? departure : default;
+
     internal string Name => NameOf(Id);
 
     internal static string NameOf(string id) => "candidates/" + id;
@@ -59,6 +73,11 @@ internal sealed record CandidateRow
         Etag = Etags.Of(Version),
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
+        FormerMember = FormerMemberId is null ? "" : ResourceName.Member(FormerMemberId),
+        Departure = DepartureValue,
+        RecordClearedOn = IsoDate.Of(RecordClearedOn),
+        MassOrganization = EnumNames.TryParse<Candidate.Types.MassOrganization>(MassOrganization, out var body) ? body : default,
+        SourceAgreedOn = IsoDate.Of(SourceAgreedOn),
     };
 
     internal CandidateChanged ToEvent()

@@ -46,7 +46,7 @@ internal sealed record AwardRow
         FullOn = IsoDate.Of(PartyAge.FullOn(admitted, Level)),
     };
 
-    internal BadgeAward ToProto(MemberRow member) => ToProto(member.OrganizationId, member.FullName, member.AdmittedOn);
+    internal BadgeAward ToProto(MemberRow member) => ToProto(member.OrganizationId, member.FullName, member.PartyAgeFrom ?? member.AdmittedOn);
 
     internal BadgeAwardChanged ToEvent() => new() { BadgeAward = Name, Level = Level, AwardedOn = IsoDate.Of(AwardedOn), Retracted = SupersededAt is not null };
 }

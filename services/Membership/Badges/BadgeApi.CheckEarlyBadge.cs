@@ -19,7 +19,7 @@ internal sealed partial class BadgeApi
         var day = check.OptionalDate(request.On, "on") ?? clock.Today();
         check.OrThrow();
         var member = await database.ReadAsync(session => MemberStore.FindAsync(session, id, context.Access().Scope), context.CancellationToken) ?? throw Problems.NotFound(request.Name);
-        return Judge(member.AdmittedOn, request.Ground, day, request.Name);
+        return Judge(member.PartyAgeFrom ?? member.AdmittedOn, request.Ground, day, request.Name);
     }
 
     /// <summary>Whether the next badge may come early: a function of the dates and the policy alone.</summary>

@@ -10,7 +10,7 @@ namespace DienBien.Platform.Membership.Badges;
 internal sealed partial class BadgeApi
 {
     private const string SelectAwards = $$"""
-        SELECT o.path, m.organization_id, m.full_name, m.admitted_on AS admitted, {{AwardRow.Columns}}
+        SELECT o.path, m.organization_id, m.full_name, COALESCE(m.party_age_from, m.admitted_on) AS admitted, {{AwardRow.Columns}}
         FROM organizations o CROSS JOIN members m CROSS JOIN badge_awards a
         WHERE {scope o.path} AND o.path >= @path AND m.organization_id = o.id AND a.member_id = m.id AND a.superseded_at IS NULL
             AND (o.path > @path OR m.id > @member OR (m.id = @member AND a.level > @after))

@@ -16,11 +16,11 @@ internal sealed partial class BadgeApi
     // In the order of the tree, so that a page of a large sub-tree is found without reading all of it. A cross join keeps
     // SQLite to that order.
     private const string SelectDue = $$"""
-        SELECT o.path, o.id AS organization_id, m.id AS member_id, m.full_name, m.admitted_on, w.level
+        SELECT o.path, o.id AS organization_id, m.id AS member_id, m.full_name, COALESCE(m.party_age_from, m.admitted_on) AS admitted_on, w.level
         FROM organizations o CROSS JOIN memberships t CROSS JOIN members m CROSS JOIN {rows windows: level int, first_day date, last_day date} AS w
         WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR m.id > @member) AND t.organization_id = o.id AND m.id = t.member_id
             AND {{MembershipRow.InForce}}
-            AND m.admitted_on <= @latest AND m.admitted_on >= w.first_day AND m.admitted_on <= w.last_day
+            AND m.admitted_on <= @latest AND COALESCE(m.party_age_from, m.admitted_on) >= w.first_day AND COALESCE(m.party_age_from, m.admitted_on) <= w.last_day
             AND NOT EXISTS (SELECT 1 FROM badge_awards a WHERE a.member_id = m.id AND a.level >= w.level AND a.superseded_at IS NULL)
         ORDER BY o.path, m.id {page}
         """;

@@ -49,7 +49,7 @@ internal sealed partial class BadgeApi
     private static void RefuseTooEarly(MemberRow member, AwardRow row, CheckEarlyBadgeRequest.Types.Ground ground)
     {
         var policy = BadgePolicy.On(row.AwardedOn);
-        var full = PartyAge.FullOn(member.AdmittedOn, row.Level);
+        var full = PartyAge.FullOn(member.PartyAgeFrom ?? member.AdmittedOn, row.Level);
         var parameter = policy.Version[row.EarlyGround.Length == 0 ? "awardDays" : policy.EarlyParameter(ground, row.Level)];
         var first = row.EarlyGround.Length == 0 ? policy.AwardDayOf(full) : policy.EarlyFrom(ground, row.Level, full);
         if (parameter.Effect == Effect.Block && row.AwardedOn < (first < full ? first : full))

@@ -11,6 +11,8 @@ namespace DienBien.Platform.Membership.Duplicates;
 /// <summary>What two records say that can't both be true of one person, or must be settled first.</summary>
 internal static class MergeConflicts
 {
+    private const string SelectComeback = "SELECT e.comeback_id FROM earlier_memberships e WHERE e.member_id = @id AND e.superseded_at IS NULL";
+
     private const string SelectReviews = """
         SELECT r.cycle_id FROM reviews r JOIN reviews k ON k.cycle_id = r.cycle_id AND k.subject_id = @kept WHERE r.subject_id = @other ORDER BY r.cycle_id
         """;
@@ -26,6 +28,11 @@ internal static class MergeConflicts
     {
         foreach (var (member, field) in new[] { (kept, "name"), (other, "other") })
         {
+            if (await session.FindAsync<string>(SelectComeback, new { id = member.Id }) is not null)
+            {
+                throw Problems.Precondition(field, "COMEBACK_RECORDED", "R-ADM-14");
+            }
+
             if (await TransferStore.IsRunningAsync(session, member.Id))
             {
                 throw Problems.Precondition(field, "TRANSFER_RUNNING");

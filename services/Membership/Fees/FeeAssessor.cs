@@ -4,7 +4,7 @@ using Group = DienBien.Membership.V1.FeeBasis.Types.Group;
 namespace DienBien.Platform.Membership.Fees;
 
 /// <summary>What a member's fee depends on.</summary>
-/// <param name="AdmittedOn">Party age counts from the admission decision (R-OFF-5).</param>
+/// <param name="AdmittedOn">Party age counts from the admission decision, less the time out of the Party (R-OFF-5).</param>
 /// <param name="AreaCode">The area of the cell that collects, which decides the region of the minimum wage.</param>
 /// <param name="Bases">The bases in force, earliest first.</param>
 /// <param name="Reliefs">The reliefs in force.</param>

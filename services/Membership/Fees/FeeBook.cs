@@ -15,21 +15,30 @@ internal sealed record PayerRow
 
     public string MemberId { get; init; } = "";
 
+    /// <summary>From when party age counts (R-OFF-5).</summary>
     public DateOnly AdmittedOn { get; init; }
+
+    /// <summary>The admission, or when he came back last.</summary>
+    public DateOnly MemberSince { get; init; }
 }
 
 /// <summary>Reads fees: who pays where, and what each is assessed on.</summary>
 internal static class FeeBook
 {
+    private const string Counts = """
+        CASE WHEN m.readmitted_on > @month THEN m.admitted_on ELSE COALESCE(m.party_age_from, m.admitted_on) END AS admitted_on,
+            COALESCE((SELECT MAX(e.valid_to) FROM earlier_memberships e WHERE e.member_id = m.id AND e.superseded_at IS NULL AND e.valid_to <= @month), m.admitted_on) AS member_since
+        """;
+
     // Liable is who is a member on the month's first day. Where a temporary cell collects, his own does not (R-FEE-5).
-    private const string SelectPayers = """
-        SELECT o.path AS path, o.id AS organization_id, COALESCE(o.area_code, r.area_code) AS area_code, s.member_id AS member_id, m.admitted_on
+    private const string SelectPayers = $$"""
+        SELECT o.path AS path, o.id AS organization_id, COALESCE(o.area_code, r.area_code) AS area_code, s.member_id AS member_id, {{Counts}}
         FROM organizations o JOIN organizations r ON r.id = o.register_id JOIN memberships s ON s.organization_id = o.id JOIN members m ON m.id = s.member_id
         WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR s.member_id > @member)
             AND s.superseded_at IS NULL AND s.valid_from <= @month AND (s.valid_to IS NULL OR s.valid_to > @month)
             AND NOT EXISTS (SELECT 1 FROM fee_places f WHERE f.member_id = s.member_id AND f.superseded_at IS NULL AND f.valid_from <= @month AND (f.valid_to IS NULL OR f.valid_to > @month))
         UNION ALL
-        SELECT o.path AS path, o.id AS organization_id, COALESCE(o.area_code, r.area_code) AS area_code, f.member_id AS member_id, m.admitted_on
+        SELECT o.path AS path, o.id AS organization_id, COALESCE(o.area_code, r.area_code) AS area_code, f.member_id AS member_id, {{Counts}}
         FROM organizations o JOIN organizations r ON r.id = o.register_id JOIN fee_places f ON f.organization_id = o.id JOIN members m ON m.id = f.member_id
         WHERE {scope o.path} AND o.path >= @path AND (o.path > @path OR f.member_id > @member)
             AND f.superseded_at IS NULL AND f.valid_from <= @month AND (f.valid_to IS NULL OR f.valid_to > @month) AND (m.ended_on IS NULL OR m.ended_on > @month)

@@ -38,8 +38,8 @@ internal sealed record FeeSheet(PayerRow Payer, FeeSubject Subject, ILookup<Date
     {
         var first = new DateOnly(month.Year, 1, 1);
         return [.. Enumerable.Range(0, month.Month).Select(first.AddMonths)
-            // Who was admitted in the course of a month pays from the next one on.
-            .Where(m => m >= FeePolicy.FirstMonth && m >= Subject.AdmittedOn)
+            // Who was admitted or came back in the course of a month pays from the next one on.
+            .Where(m => m >= FeePolicy.FirstMonth && m >= Payer.MemberSince)
             .Where(m => StateIn(m, FeeAssessor.Assess(FeePolicy.In(m), Subject, m)) == State.Unpaid)];
     }
 

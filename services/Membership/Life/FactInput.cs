@@ -36,19 +36,31 @@ internal sealed class FactInput
         var since = check.Date(fact.Since, Path + "since");
         var until = check.OptionalDate(fact.Until, Path + "until");
         var educated = check.OptionalDate(fact.EducatedOn, Path + "educated_on");
+        var ceremony = check.OptionalDate(fact.CeremonyOn, Path + "ceremony_on");
+        var cleared = check.OptionalDate(fact.RecordClearedOn, Path + "record_cleared_on");
         var voted = check.OptionalDate(fact.Votes?.Date ?? "", Path + "votes.date");
         check.That(since <= today, Path + "since", "DATE_IN_FUTURE").That(until is null || until > since, Path + "until", "END_NOT_AFTER")
             .That(fact.Kind is not (Kind.Away or Kind.TransferredOut), Path + "kind", "FACT_BY_TRANSFER")
-            .That(until is null || !LifeRules.Ends(fact.Kind), Path + "until", "END_IS_FOR_GOOD")
+            .That(until is null || !(LifeRules.Ends(fact.Kind) || LifeRules.ComesBack(fact.Kind)), Path + "until", "END_IS_FOR_GOOD")
             .That(until is not null || fact.Kind != Kind.TemporarilyExempt, Path + "until", "FIELD_REQUIRED")
             .That(fact.Ground != Ground.NoProgress || educated is not null, Path + "educated_on", "FIELD_REQUIRED")
             .That(fact.Ground != Ground.StandingBreached || fact.BreachYears.Count > 0, Path + "breach_years", "FIELD_REQUIRED")
             .That(fact.Kind != Kind.Deleted || voted is not null, Path + "votes.date", "FIELD_REQUIRED");
         check.Text(fact.Document, Path + "document", 63, required: fact.Kind != Kind.Died);
+        if (fact.Kind == Kind.Readmitted)
+        {
+            check.Name(fact.Departure, Path + "departure", required: true);
+            check.That(ceremony is not null, Path + "ceremony_on", "FIELD_REQUIRED").That(ceremony is null || ceremony >= since, Path + "ceremony_on", "CEREMONY_BEFORE_DECISION")
+                .That(ceremony is null || ceremony <= today, Path + "ceremony_on", "DATE_IN_FUTURE")
+                .That(fact.Departure != MemberFact.Types.Departure.LessSeriousCrime || cleared is not null, Path + "record_cleared_on", "FIELD_REQUIRED");
+        }
+
+        check.Text(fact.Consent, Path + "consent", 63, required: false);
         check.Text(fact.CommitteeDocument, Path + "committee_document", 63, required: false);
         check.OrThrow();
         var stored = fact.Clone();
         (stored.Name, stored.Since, stored.Until, stored.PolicyVersion, stored.CreateTime, stored.RetractTime) = ("", "", "", "", null, null);
+        (stored.Candidate, stored.EndedBy) = ("", "");
         stored.Complaints.Clear();
         return new FactInput(stored, since, until ?? DateOnly.MaxValue, educated, voted);
     }
@@ -65,6 +77,12 @@ internal sealed class FactInput
         if (member.EndedOn is { } ended && (LifeRules.Ends(Fact.Kind) || Since >= ended))
         {
             throw Problems.Precondition(Path + "kind", "MEMBER_LEFT");
+        }
+
+        // Between an end and a return nobody is a member.
+        if (facts.Any(fact => fact.SupersededAt is null && LifeRules.Ends(fact.KindValue) && fact.CutBy is not null && fact.ValidFrom < Until && Since < fact.ValidTo && !LifeRules.Ends(Fact.Kind)))
+        {
+            throw Problems.Precondition(Path + "since", "MEMBER_LEFT");
         }
 
         var rival = facts.FirstOrDefault(fact => fact.SupersededAt is null && Rivals(fact.KindValue) && fact.ValidFrom < Until && Since < fact.ValidTo);

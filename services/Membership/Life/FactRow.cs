@@ -47,6 +47,7 @@ internal sealed record FactRow
     {
         var fact = MemberFact.Parser.ParseFrom(State);
         (fact.Name, fact.Since, fact.Until, fact.PolicyVersion) = (Name, IsoDate.Of(ValidFrom), ValidTo == DateOnly.MaxValue ? "" : IsoDate.Of(ValidTo), PolicyVersion);
+        fact.EndedBy = CutBy is null ? "" : $"{ResourceName.Member(MemberId)}/facts/{CutBy}";
         (fact.CreateTime, fact.RetractTime) = (RecordedAt.ToTimestamp(), SupersededAt?.ToTimestamp());
         return fact;
     }

@@ -29,8 +29,8 @@ internal static class FactStore
     private const string Retract = "UPDATE member_facts SET superseded_at = @now, consent = @consent WHERE id = @id AND superseded_at IS NULL";
 
     private const string CountOfficial = $"""
-        SELECT COUNT(*) FROM memberships t JOIN members m ON m.id = t.member_id
-        WHERE t.organization_id = @id AND {MembershipRow.InForce} AND m.official_on <= @day
+        SELECT COUNT(*) FROM memberships t JOIN members m ON m.id = t.member_id {MembershipRow.Earlier}
+        WHERE t.organization_id = @id AND {MembershipRow.InForce} AND {MembershipRow.OfficialOn} <= @day
         """;
 
     private const string CountAway = CountOfficial + """
@@ -93,14 +93,10 @@ internal static class FactStore
     /// <param name="facts">All facts about the member.</param>
     /// <param name="scope">The caller's scope.</param>
     /// <param name="transfer">The transfer by which he leaves, if he does; it comes to its own end.</param>
-    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope, string transfer = "")
+    /// <param name="dates">The member with other dates that hold from then on; null to keep those he has.</param>
+    public static async Task EndMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, IEnumerable<FactRow> facts, Scope scope, string transfer = "", MemberRow? dates = null)
     {
-        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom))
-        {
-            await work.ExecuteAsync(Cut, new { id = fact.Id, day = end.ValidFrom, end = end.Id });
-            Publish(work, member, fact with { ValidTo = end.ValidFrom });
-        }
-
+        await CutAsync(work, member, facts, end);
         await DeadlineBook.MemberLeftAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberLeftAsync(work, member.Id);
         await TransferStore.MemberLeftAsync(work, member.Id, end.Id, end.ValidFrom, transfer);
@@ -108,20 +104,13 @@ internal static class FactStore
         var terms = (await MembershipRow.OfMembersAsync(work, [member.Id]))[member.Id];
         var last = terms.LastOrDefault(term => term.ValidFrom < end.ValidFrom)?.OrganizationId ?? member.OrganizationId;
         await CandidateStore.MemberLeftAsync(work, member.Id, last, end.Id, end.ValidFrom);
-        await MemberStore.ChangeAsync(work, vault, member, member with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
+        await MemberStore.ChangeAsync(work, vault, member, (dates ?? member) with { EndedOn = end.ValidFrom, OrganizationId = last }, scope);
     }
 
     /// <summary>Takes the end of a membership back, and all that followed from it; <see cref="Returning"/> says where to.</summary>
     public static async Task ReopenMembershipAsync(Work work, CardVault vault, MemberRow member, FactRow end, Scope scope, string? chosen)
     {
-        if (await work.ExecuteAsync(Mend, new { member = member.Id, end = end.Id }) > 0)
-        {
-            foreach (var fact in (await OfAsync(work, member.Id)).Where(fact => fact.SupersededAt is null && fact.ValidTo > end.ValidFrom && fact.ValidFrom < end.ValidFrom))
-            {
-                Publish(work, member, fact);
-            }
-        }
-
+        await MendAsync(work, member, end);
         await DeadlineBook.MemberReturnedAsync(work, member.Id, end.ValidFrom);
         await DeletionProposals.MemberReturnedAsync(work, member.Id);
         await TransferStore.MemberReturnedAsync(work, member.Id, end.Id);
@@ -133,6 +122,28 @@ internal static class FactStore
         }
 
         await DeletionProposals.FollowAsync(work, new Dictionary<string, string> { [stored.Id] = stored.OrganizationId });
+    }
+
+    /// <summary>Lets facts that last beyond the first day of another end with it.</summary>
+    public static async Task CutAsync(Work work, MemberRow member, IEnumerable<FactRow> facts, FactRow by)
+    {
+        foreach (var fact in facts.Where(fact => fact.SupersededAt is null && fact.ValidTo > by.ValidFrom))
+        {
+            await work.ExecuteAsync(Cut, new { id = fact.Id, day = by.ValidFrom, end = by.Id });
+            Publish(work, member, fact with { ValidTo = by.ValidFrom, CutBy = by.Id });
+        }
+    }
+
+    /// <summary>Lets facts that another had cut last as long as before.</summary>
+    public static async Task MendAsync(Work work, MemberRow member, FactRow by)
+    {
+        if (await work.ExecuteAsync(Mend, new { member = member.Id, end = by.Id }) > 0)
+        {
+            foreach (var fact in (await OfAsync(work, member.Id)).Where(fact => fact.SupersededAt is null && fact.ValidTo > by.ValidFrom && fact.ValidFrom < by.ValidFrom))
+            {
+                Publish(work, member, fact);
+            }
+        }
     }
 
     public static async Task<FactRow> RetractAsync(Work work, MemberRow member, FactRow before, string consent)

@@ -20,6 +20,9 @@ internal static class LifeRules
     /// <summary>True for a fact that ends the membership.</summary>
     public static bool Ends(Kind kind) => kind is Kind.Deleted or Kind.Resigned or Kind.Expelled or Kind.Died or Kind.AdmissionCancelled or Kind.TransferredOut;
 
+    /// <summary>True for a fact by which a former member is one again.</summary>
+    public static bool ComesBack(Kind kind) => kind is Kind.Readmitted or Kind.Restored;
+
     /// <summary>True for an exemption of either sort; two of them can't hold at a time.</summary>
     public static bool Exempts(Kind kind) => kind is Kind.Exempt or Kind.TemporarilyExempt;
 

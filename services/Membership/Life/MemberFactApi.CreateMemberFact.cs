@@ -18,6 +18,11 @@ internal sealed partial class MemberFactApi
         {
             var member = await MemberStore.RequireAsync(work, request.Parent, scope);
             Etags.Check(request.Etag, member.Version);
+            if (LifeRules.ComesBack(input.Fact.Kind))
+            {
+                return (await Comebacks.CreateAsync(work, vault, member, input, scope)).ToProto();
+            }
+
             var facts = await FactStore.OfAsync(work, member.Id);
             input.Fit(member, facts);
             var policy = LifeRules.On(input.Since);

@@ -16,7 +16,7 @@ internal sealed partial class MemberFactApi
         return commands.RunAsync(context, request, request.RequestId, async work =>
         {
             var (member, fact) = await FactStore.RequireAsync(work, request.Name, context.Access().Scope);
-            if (LifeRules.Ends(fact.KindValue))
+            if (LifeRules.Ends(fact.KindValue) || LifeRules.ComesBack(fact.KindValue))
             {
                 throw Problems.Precondition("name", "END_IS_FOR_GOOD");
             }

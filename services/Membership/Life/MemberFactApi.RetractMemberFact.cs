@@ -35,11 +35,22 @@ internal sealed partial class MemberFactApi
 
     private async Task<FactRow> TakeBackAsync(Work work, MemberRow member, FactRow fact, string consent, Scope scope, string? chosen)
     {
+        if (LifeRules.Ends(fact.KindValue) && fact.CutBy is { } later)
+        {
+            var comeback = (await FactStore.OfAsync(work, member.Id)).Find(row => row.Id == later)!;
+            throw Problems.Precondition("name", "FACT_OVERLAPS", "", new Dictionary<string, string> { ["kind"] = comeback.Kind, ["since"] = IsoDate.Of(comeback.ValidFrom) });
+        }
+
         var retracted = await FactStore.RetractAsync(work, member, fact, consent);
         if (LifeRules.Ends(fact.KindValue))
         {
             await DeadlineBook.CancelAsync(work, fact.Name, clock.Today());
             await FactStore.ReopenMembershipAsync(work, vault, member, fact, scope, chosen);
+        }
+
+        if (LifeRules.ComesBack(fact.KindValue))
+        {
+            await Comebacks.UndoAsync(work, vault, member, fact, scope);
         }
 
         return retracted;

@@ -15,11 +15,11 @@ internal sealed partial class MemberApi
 
     // Where the members belonged on a day gone by; those who had left by then where they belonged last.
     private static readonly string PastPage = $"""
-        SELECT {MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal)} FROM members m
+        SELECT {Then(MemberRow.Columns.Replace("m.organization_id", "t.organization_id", StringComparison.Ordinal), named: true)} FROM members m {MembershipRow.Earlier}
             JOIN memberships t ON t.member_id = m.id AND t.superseded_at IS NULL AND t.valid_from <= @day
-                AND (t.valid_to IS NULL OR t.valid_to > @day OR (t.valid_to = m.ended_on AND m.ended_on <= @day))
+                AND (t.valid_to IS NULL OR t.valid_to > @day OR {Then("(t.valid_to = m.ended_on AND m.ended_on <= @day)")})
             JOIN organizations o ON o.id = t.organization_id
-        """ + Where;
+        """ + Then(Where);
 
     private const string Where = """
          WHERE {scope o.path} AND m.merged_into IS NULL AND (m.sort_key > @after OR (m.sort_key = @after AND m.id > @id))
@@ -30,6 +30,10 @@ internal sealed partial class MemberApi
         """;
 
     private const string Order = " ORDER BY m.sort_key, m.id {page}";
+
+    // Of those who have come back since, what was before that.
+    private static string Then(string sql, bool named = false) => ((string[])["ceremony_on", "official_on", "ended_on", "readmitted_on", "party_age_from"])
+        .Aggregate(sql, (text, column) => text.Replace("m." + column, $"CASE WHEN e.comeback_id IS NULL THEN m.{column} ELSE e.{column} END" + (named ? " AS " + column : ""), StringComparison.Ordinal));
 
     public override async Task<ListMembersResponse> ListMembers(ListMembersRequest request, ServerCallContext context)
     {

@@ -1,8 +1,11 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Admissions;
+using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
+using DienBien.Platform.Shared.Data;
 using DienBien.Platform.Shared.Errors;
 using Grpc.Core;
 
@@ -33,16 +36,21 @@ internal sealed partial class MemberApi
             }
 
             // Unlike an empty column of a file, an empty field that the mask names takes the fact away.
-            var after = draft.Row with
+            var after = (draft.Row with
             {
                 Id = before.Id,
-                EndedOn = before.EndedOn,
                 CardLast4 = MemberInput.DropsCard(input, mask) ? null : draft.Row.CardLast4 ?? before.CardLast4,
                 Version = before.Version,
                 CreateTime = before.CreateTime,
                 UpdateTime = before.UpdateTime,
-            };
+            }).WithLifeOf(before);
+            await OfficialAgainAsync(work, before, after);
             return (await MemberStore.SaveAsync(work, vault, before, after, draft, scope)).ToProto(clock.Today());
         });
     }
+
+    /// <summary>Nothing is due any more about the probation after a readmission that no candidate's case has recorded.</summary>
+    private static Task OfficialAgainAsync(Work work, MemberRow before, MemberRow after) => before is { ReadmittedOn: not null, OfficialOn: null } && after.OfficialOn is { } day
+        ? DeadlineBook.CloseAsync(work, ResourceName.Member(before.Id) + "/facts", day, AdmissionRules.On(day)["officialConsideration"].Rule)
+        : Task.CompletedTask;
 }

@@ -72,7 +72,7 @@ internal sealed partial class MemberDraft
     public MemberRow AsNew(DateTime now) => Row with { Id = Ids.New(), Version = 1, CreateTime = now, UpdateTime = now };
 
     /// <summary>The stored facts with what the line states; an empty value states nothing.</summary>
-    public MemberRow Over(MemberRow before) => Row with
+    public MemberRow Over(MemberRow before) => (Row with
     {
         Id = before.Id,
         Ethnicity = Row.Ethnicity ?? before.Ethnicity,
@@ -80,13 +80,12 @@ internal sealed partial class MemberDraft
         Occupation = Row.Occupation ?? before.Occupation,
         CeremonyOn = Line["ceremonyOn"].Length > 0 || Row.AdmittedOn != before.AdmittedOn ? Row.CeremonyOn : before.CeremonyOn,
         OfficialOn = Row.OfficialOn ?? before.OfficialOn,
-        EndedOn = before.EndedOn,
         CardLast4 = Row.CardLast4 ?? before.CardLast4,
         DossierNumber = Row.DossierNumber ?? before.DossierNumber,
         Version = before.Version,
         CreateTime = before.CreateTime,
         UpdateTime = before.UpdateTime,
-    };
+    }).WithLifeOf(before);
 
     /// <summary>Health rules never refuse a row that reports the past; they list it.</summary>
     private void Warn()

@@ -42,6 +42,11 @@ internal sealed record MemberRow
 
     public DateOnly? EndedOn { get; init; }
 
+    public DateOnly? ReadmittedOn { get; init; }
+
+    /// <summary>The admission, later by the time out of the Party; null without such a time.</summary>
+    public DateOnly? PartyAgeFrom { get; init; }
+
     public string? CardLast4 { get; init; }
 
     public string? DossierNumber { get; init; }
@@ -57,7 +62,7 @@ internal sealed record MemberRow
 
     internal const string Columns = """
         m.id, m.organization_id, m.register_id, m.member_number, m.full_name, m.sort_key, m.folded_name, m.sex, m.birth_date, m.ethnicity,
-        m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.card_last4, m.dossier_number, m.merged_into,
+        m.education, m.occupation, m.admitted_on, m.ceremony_on, m.official_on, m.ended_on, m.readmitted_on, m.party_age_from, m.card_last4, m.dossier_number, m.merged_into,
         m.version, m.create_time, m.update_time
         """;
 
@@ -84,6 +89,17 @@ internal sealed record MemberRow
         Etag = Etags.Of(Version),
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
+        ReadmittedOn = IsoDate.Of(ReadmittedOn),
+        PartyAgeFrom = IsoDate.Of(PartyAgeFrom),
+    };
+
+    /// <summary>What only facts of life change, as another version of the record has it.</summary>
+    internal MemberRow WithLifeOf(MemberRow stored) => this with
+    {
+        EndedOn = stored.EndedOn,
+        ReadmittedOn = stored.ReadmittedOn,
+        // A corrected admission moves it by as many days.
+        PartyAgeFrom = stored.PartyAgeFrom?.AddDays(AdmittedOn.DayNumber - stored.AdmittedOn.DayNumber),
     };
 
     /// <summary>The event that he belongs to another organisation now.</summary>
@@ -106,6 +122,7 @@ internal sealed record MemberRow
         OfficialOn = IsoDate.Of(OfficialOn),
         EndedOn = IsoDate.Of(EndedOn),
         MemberNumber = MemberNumber,
+        ReadmittedOn = IsoDate.Of(ReadmittedOn),
         Terms = { terms.Count > 1 ? terms.Select(term => term.ToProto()) : [] },
         MergedInto = MergedInto is null ? "" : ResourceName.Member(MergedInto),
         FullName = FullName,

@@ -15,7 +15,7 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
     private const string Update = """
         UPDATE members SET organization_id = @OrganizationId, member_number = @MemberNumber, register_id = @RegisterId, full_name = @FullName, sort_key = @SortKey, folded_name = @FoldedName, sex = @Sex, ethnicity = @Ethnicity,
             education = @Education, occupation = @Occupation, admitted_on = @AdmittedOn, ceremony_on = @CeremonyOn, official_on = @OfficialOn,
-            ended_on = @EndedOn, card_last4 = @CardLast4, dossier_number = @DossierNumber, merged_into = @MergedInto, version = @Version, update_time = @UpdateTime
+            ended_on = @EndedOn, readmitted_on = @ReadmittedOn, party_age_from = @PartyAgeFrom, card_last4 = @CardLast4, dossier_number = @DossierNumber, merged_into = @MergedInto, version = @Version, update_time = @UpdateTime
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -61,6 +61,16 @@ internal sealed class MemberWriter(Work work, CardVault vault, CardHolders holde
         if (before?.OrganizationId != draft.Organization.Id && (draft.Organization.DissolvedOn is not null || dissolved.Contains(draft.Organization.Id)))
         {
             return new Violation("organizationCode", "ORGANIZATION_DISSOLVED");
+        }
+
+        if (row.ReadmittedOn is { } again && (row.CeremonyOn < again || row.OfficialOn < again))
+        {
+            return new Violation(row.CeremonyOn < again ? "ceremonyOn" : "officialOn", "BEFORE_READMISSION", "R-ADM-14");
+        }
+
+        if (before?.ReadmittedOn is not null && row.AdmittedOn != before.AdmittedOn && row.PartyAgeFrom >= row.ReadmittedOn)
+        {
+            return new Violation("admittedOn", "BEFORE_READMISSION", "R-ADM-14");
         }
 
         var newCard = draft.CardHash is { } hash && !holders.Holds(hash, row.Id) ? hash : null;

@@ -11,6 +11,12 @@ internal sealed record MembershipRow
     /// <summary>The condition that a membership <c>t</c> is in force on <c>@day</c>, as known today.</summary>
     public const string InForce = "t.superseded_at IS NULL AND t.valid_from <= @day AND (t.valid_to IS NULL OR t.valid_to > @day)";
 
+    /// <summary>Adds <c>e</c>, what a member <c>m</c> was on <c>@day</c>, if another membership has taken its place since.</summary>
+    public const string Earlier = "LEFT JOIN earlier_memberships e ON e.member_id = m.id AND e.superseded_at IS NULL AND e.valid_from <= @day AND e.valid_to > @day";
+
+    /// <summary>When a member <c>m</c> became official, in the membership that counts on <c>@day</c>.</summary>
+    public const string OfficialOn = "CASE WHEN e.comeback_id IS NULL THEN m.official_on ELSE e.official_on END";
+
     private const string SelectOfMembers = """
         SELECT t.id, t.member_id, t.organization_id, t.valid_from, t.valid_to, t.recorded_at FROM memberships t
         WHERE t.member_id {in ids} AND t.superseded_at IS NULL ORDER BY t.member_id, t.valid_from

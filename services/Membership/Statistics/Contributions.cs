@@ -87,6 +87,7 @@ internal static class Contributions
         {
             _ when before.Exists(other => inside(other)) => null,
             { Count: > 0 } => Flow.TransferredIn,
+            _ when EnumNames.TryParse<Flow>(presence.StartFlow, out var flow) => flow,
             _ => presence.ValidFrom == presence.AdmittedOn ? Flow.Admitted : Flow.Returned,
         };
     }

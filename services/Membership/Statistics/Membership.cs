@@ -30,8 +30,8 @@ internal sealed record Membership
     public string Path { get; init; } = "";
 
     /// <summary>What statistics keep of it.</summary>
-    /// <param name="ends">The kinds of facts that ended a membership, by member and day.</param>
-    public PresenceRow ToRow(ILookup<(string MemberId, DateOnly Day), string> ends) => new()
+    /// <param name="turns">The kinds of facts that ended a membership or began one anew, by member and day.</param>
+    public PresenceRow ToRow(ILookup<(string MemberId, DateOnly Day), string> turns) => new()
     {
         OrganizationId = OrganizationId,
         ValidFrom = ValidFrom,
@@ -40,7 +40,8 @@ internal sealed record Membership
         ValidTo = ValidTo ?? DateOnly.MaxValue,
         OfficialOn = OfficialOn ?? DateOnly.MaxValue,
         AdmittedOn = AdmittedOn,
-        EndFlow = ends[(MemberId, ValidTo ?? DateOnly.MaxValue)].FirstOrDefault() ?? "ENDED",
+        EndFlow = turns[(MemberId, ValidTo ?? DateOnly.MaxValue)].FirstOrDefault() ?? "ENDED",
+        StartFlow = turns[(MemberId, ValidFrom)].FirstOrDefault(),
         Sex = Sex,
         BirthYear = BirthDate.Year,
         Ethnicity = Ethnicity,

@@ -4,7 +4,7 @@ namespace DienBien.Platform.Membership.Statistics;
 internal sealed record PresenceRow
 {
     internal const string Columns = """
-        p.organization_id, p.valid_from, p.id, p.member_id, p.valid_to, p.official_on, p.admitted_on, p.end_flow, p.sex, p.birth_year, p.ethnicity, p.education, p.sector
+        p.organization_id, p.valid_from, p.id, p.member_id, p.valid_to, p.official_on, p.admitted_on, p.end_flow, p.start_flow, p.sex, p.birth_year, p.ethnicity, p.education, p.sector
         """;
 
     public string OrganizationId { get; init; } = "";
@@ -25,6 +25,9 @@ internal sealed record PresenceRow
 
     /// <summary>As what it counts if the membership ends with it.</summary>
     public string EndFlow { get; init; } = "ENDED";
+
+    /// <summary>As what it counts if the membership begins with it anew; null for an admission.</summary>
+    public string? StartFlow { get; init; }
 
     public string Sex { get; init; } = "";
 

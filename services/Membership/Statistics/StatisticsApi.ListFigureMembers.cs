@@ -27,7 +27,7 @@ internal sealed partial class StatisticsApi
         WHERE {scope o.path} AND p.valid_from > @from AND p.valid_from <= @to
             AND NOT EXISTS (SELECT 1 FROM presences q JOIN organizations r ON r.id = q.organization_id WHERE q.member_id = p.member_id AND q.valid_to = p.valid_from AND {scope r.path})
             AND @flow = CASE WHEN EXISTS (SELECT 1 FROM presences q WHERE q.member_id = p.member_id AND q.valid_to = p.valid_from) THEN 'TRANSFERRED_IN'
-                WHEN p.valid_from = p.admitted_on THEN 'ADMITTED' ELSE 'RETURNED' END
+                WHEN p.start_flow IS NOT NULL THEN p.start_flow WHEN p.valid_from = p.admitted_on THEN 'ADMITTED' ELSE 'RETURNED' END
         """ + Page;
 
     private const string SelectWent = """
@@ -65,7 +65,7 @@ internal sealed partial class StatisticsApi
                 dimension, value = request.Value, day, first = years!.Value.First, last = years.Value.Last, flow, from, to,
                 path = page.Key(0) ?? "", id = page.Key(1) ?? "", take = page.Take,
             };
-            var sql = flow.Length == 0 ? SelectHolders : request.Flow is Flow.Admitted or Flow.TransferredIn or Flow.Returned ? SelectCame : SelectWent;
+            var sql = flow.Length == 0 ? SelectHolders : Structure.Increase.Contains(request.Flow) ? SelectCame : SelectWent;
             return (await session.QueryAsync<FigureHolder>(sql, parameters, scope)).ToList();
         });
         var next = pages.Next(page, list, row => [row.Path, row.Id, IsoDate.Of(row.ChangedOn)]);

@@ -20,14 +20,16 @@ internal sealed class StatisticsBook(Database database, TimeProvider clock, ILog
         """;
 
     private const string SelectAfter = """
-        SELECT s.organization_id, s.valid_from, s.id, s.member_id, s.valid_to, m.official_on, m.admitted_on, m.sex, m.birth_date, m.ethnicity, m.education, o.sector, o.path
+        SELECT s.organization_id, s.valid_from, s.id, s.member_id, s.valid_to, CASE WHEN e.comeback_id IS NULL THEN m.official_on ELSE e.official_on END AS official_on, m.admitted_on, m.sex, m.birth_date, m.ethnicity, m.education, o.sector, o.path
         FROM memberships s JOIN members m ON m.id = s.member_id JOIN organizations o ON o.id = s.organization_id
+            LEFT JOIN earlier_memberships e ON e.member_id = s.member_id AND e.superseded_at IS NULL AND e.valid_from <= s.valid_from AND e.valid_to > s.valid_from
         WHERE s.member_id {in ids} AND s.superseded_at IS NULL
         """;
 
-    private const string SelectEnds = """
+    // An end and a return never fall on one day.
+    private const string SelectTurns = """
         SELECT f.member_id, f.valid_from, f.kind FROM member_facts f
-        WHERE f.member_id {in ids} AND f.superseded_at IS NULL AND f.kind IN ('DELETED', 'RESIGNED', 'EXPELLED', 'DIED', 'ADMISSION_CANCELLED', 'TRANSFERRED_OUT')
+        WHERE f.member_id {in ids} AND f.superseded_at IS NULL AND f.kind IN ('DELETED', 'RESIGNED', 'EXPELLED', 'DIED', 'ADMISSION_CANCELLED', 'TRANSFERRED_OUT', 'READMITTED', 'RESTORED')
         """;
 
     private const string DeletePresences = "DELETE FROM presences WHERE member_id {in ids}";
@@ -53,11 +55,11 @@ internal sealed class StatisticsBook(Database database, TimeProvider clock, ILog
     {
         var ids = new { ids = JsonSerializer.Serialize(members) };
         var before = (await session.QueryAsync<PresenceRow>(SelectBefore, ids)).ToLookup(row => row.MemberId);
-        var ends = (await session.QueryAsync<EndFact>(SelectEnds, ids)).ToLookup(end => (end.MemberId, end.ValidFrom), end => end.Kind);
+        var turns = (await session.QueryAsync<TurnFact>(SelectTurns, ids)).ToLookup(turn => (turn.MemberId, turn.ValidFrom), turn => turn.Kind);
         var facts = await session.QueryAsync<Membership>(SelectAfter, ids);
         // An organisation never changes its root.
         var roots = facts.DistinctBy(fact => fact.OrganizationId).ToDictionary(fact => fact.OrganizationId, fact => CountTable.RootOf(fact.Path));
-        var after = facts.Select(fact => fact.ToRow(ends)).Where(row => row.ValidFrom < row.ValidTo).ToLookup(row => row.MemberId);
+        var after = facts.Select(fact => fact.ToRow(turns)).Where(row => row.ValidFrom < row.ValidTo).ToLookup(row => row.MemberId);
         var changed = members.Where(id => !before[id].ToHashSet().SetEquals(after[id])).ToHashSet();
         var left = changed.SelectMany(id => before[id]).Select(row => row.OrganizationId).Where(id => !roots.ContainsKey(id)).ToHashSet();
         foreach (var (id, path) in await OrganizationStore.PathsAsync(session, left))
@@ -80,7 +82,7 @@ internal sealed class StatisticsBook(Database database, TimeProvider clock, ILog
         }
     }
 
-    private sealed record EndFact
+    private sealed record TurnFact
     {
         public string MemberId { get; init; } = "";
 

@@ -6,7 +6,7 @@ namespace DienBien.Platform.Membership.Statistics;
 /// <summary>Lays out figures as the structure on a day and the balance of a period.</summary>
 internal static class Structure
 {
-    private static readonly Flow[] Increase = [Flow.Admitted, Flow.TransferredIn, Flow.Returned];
+    internal static readonly Flow[] Increase = [Flow.Admitted, Flow.Readmitted, Flow.Restored, Flow.TransferredIn, Flow.Returned];
 
     private static readonly Flow[] Decrease = [Flow.TransferredOut, Flow.Deleted, Flow.Resigned, Flow.Expelled, Flow.Died, Flow.AdmissionCancelled, Flow.Ended];
 

@@ -22,6 +22,11 @@ internal static class Ballots
         }
 
         Consider(run);
+        if (await Former.OfAsync(run.Work, run.Before) is { } former)
+        {
+            Readmissions.Judge(run.Findings, run.Policy, former.Asks, run.Day, "step.date", "candidate.departure");
+        }
+
         Count(run, ballot, "ballot", "cellMajority", await run.ElectorateAsync(ballot.AttendingExempt));
         await run.CloseAsync(run.Policy["certificateValid"].Rule);
         await run.CloseAsync(run.Policy["dossierFresh"].Rule);

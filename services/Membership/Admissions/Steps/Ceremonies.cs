@@ -32,7 +32,9 @@ internal static class Ceremonies
             run.Findings.That(run.Day <= due || input.Consent.Length > 0, "step.ceremony.consent", "CEREMONY_LATE", "ceremony", new Dictionary<string, string> { ["date"] = IsoDate.Of(due) });
         }
 
-        var member = await MemberStore.AddAsync(run.Work, run.Vault, Person(run), run.Cell, run.Scope, run.Today);
+        var member = await Former.OfAsync(run.Work, run.Before) is { } former
+            ? await former.ReadmitAsync(run)
+            : await MemberStore.AddAsync(run.Work, run.Vault, Person(run), run.Cell, run.Scope, run.Today);
         await run.CloseAsync();
         // The member's own record holds the values from now on.
         await CandidateStore.EraseAsync(run.Work, run.Before);

@@ -115,6 +115,11 @@ internal static class Decisions
     private static void Consented(StepContext run, CandidateStep.Types.Decision decision, DateOnly considered)
     {
         var (person, consent) = (run.Person, decision.Consent.Length > 0);
+        if (run.Before.FormerMemberId is not null)
+        {
+            Readmissions.Consented(run.Findings, run.Policy, decision.Consent, "step.decision.consent");
+        }
+
         AdmissionRules.Age(run.Findings, run.Policy, person.BirthDate!.Value, considered, consent);
         run.Findings.That(consent || !AdmissionRules.NeedsSchoolingConsent(run.Policy, person.SchoolingLevel, person.InSpecialArea, person.Respected == true),
             "step.decision.consent", "SCHOOLING_CONSENT_NEEDED", "educationRespected");

@@ -1,3 +1,4 @@
+using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Deadlines;
 using DienBien.Platform.Membership.Members;
 using DienBien.Platform.Membership.Organizations;
@@ -68,8 +69,11 @@ internal static class Preparation
     }
 
     /// <summary>References that are still waited for.</summary>
-    public static IEnumerable<string> Waiting(StepContext run) =>
-        run.All(Detail.Vetting).Select(step => step.Vetting.Reference).Except(run.All(Detail.VettingReply).Select(step => step.VettingReply.Reference));
+    public static IEnumerable<string> Waiting(StepContext run) => Open(run.Past).Select(step => step.Vetting.Reference);
+
+    /// <summary>The questions to other committees that have no answer yet.</summary>
+    public static IEnumerable<CandidateStep> Open(IReadOnlyList<CandidateStep> steps) => steps.Where(step => step.DetailCase == Detail.Vetting)
+        .ExceptBy(steps.Where(step => step.DetailCase == Detail.VettingReply).Select(step => step.VettingReply.Reference), step => step.Vetting.Reference);
 
     private static string Part(StepContext run, string reference) => $"{run.Before.Name}/vettings/{reference}";
 }

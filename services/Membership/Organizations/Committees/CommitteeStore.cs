@@ -17,9 +17,10 @@ internal static class CommitteeStore
 
     // A seat ends with the membership at the latest, whether or not anybody says so.
     private const string SelectOffices = """
-        SELECT f.id, f.term_id, f.member_id, f.role, f.basis, f.since, CASE WHEN f.until IS NULL OR f.until > m.ended_on THEN COALESCE(m.ended_on, f.until) ELSE f.until END AS until,
+        SELECT f.id, f.term_id, f.member_id, f.role, f.basis, f.since, CASE WHEN f.until IS NULL OR f.until > COALESCE(e.ended_on, m.ended_on) THEN COALESCE(e.ended_on, m.ended_on, f.until) ELSE f.until END AS until,
             f.document_number, f.end_reason, f.end_document, f.recorded_at
         FROM committee_offices f JOIN members m ON m.id = f.member_id
+            LEFT JOIN earlier_memberships e ON e.member_id = m.id AND e.superseded_at IS NULL AND e.valid_from <= f.since AND e.valid_to > f.since
         WHERE f.term_id {in ids} AND f.superseded_at IS NULL ORDER BY f.term_id, f.since, f.id
         """;
 

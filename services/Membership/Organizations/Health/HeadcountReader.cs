@@ -9,13 +9,13 @@ namespace DienBien.Platform.Membership.Organizations.Health;
 internal static class HeadcountReader
 {
     private const string CountOwn = $$"""
-        SELECT t.organization_id, COUNT(*) AS members, SUM(CASE WHEN m.official_on <= @day THEN 1 ELSE 0 END) AS official
-        FROM memberships t JOIN members m ON m.id = t.member_id WHERE t.organization_id {in ids} AND {{MembershipRow.InForce}} GROUP BY t.organization_id
+        SELECT t.organization_id, COUNT(*) AS members, SUM(CASE WHEN {{MembershipRow.OfficialOn}} <= @day THEN 1 ELSE 0 END) AS official
+        FROM memberships t JOIN members m ON m.id = t.member_id {{MembershipRow.Earlier}} WHERE t.organization_id {in ids} AND {{MembershipRow.InForce}} GROUP BY t.organization_id
         """;
 
     private const string CountBelow = $"""
-        SELECT COUNT(*) AS members, COALESCE(SUM(CASE WHEN m.official_on <= @day THEN 1 ELSE 0 END), 0) AS official
-        FROM organizations o JOIN memberships t ON t.organization_id = o.id JOIN members m ON m.id = t.member_id
+        SELECT COUNT(*) AS members, COALESCE(SUM(CASE WHEN {MembershipRow.OfficialOn} <= @day THEN 1 ELSE 0 END), 0) AS official
+        FROM organizations o JOIN memberships t ON t.organization_id = o.id JOIN members m ON m.id = t.member_id {MembershipRow.Earlier}
         WHERE o.path >= @from AND o.path < @to AND {MembershipRow.InForce}
         """;
 

@@ -5,6 +5,8 @@ using DienBien.Platform.Shared.Errors;
 using DienBien.Platform.Shared.Policies;
 using DienBien.Platform.Tests.Rules;
 using Xunit;
+using Departure = DienBien.Membership.V1.MemberFact.Types.Departure;
+using Kind = DienBien.Membership.V1.MemberFact.Types.Kind;
 using Body = DienBien.Membership.V1.CandidateStep.Types.Decision.Types.Body;
 using Schooling = DienBien.Membership.V1.CandidatePerson.Types.Schooling;
 
@@ -135,14 +137,23 @@ public sealed class AdmissionRuleTests
 
     [Theory]
     [Rule("R-ADM-14")]
-    [InlineData("2023-03-01", null, "EXPELLED", 0, "2026-02-01", false)]
-    [InlineData("2023-03-01", null, "EXPELLED", 0, "2026-03-01", true)]
-    [InlineData("2023-03-01", null, "EXPELLED", 1, "2026-03-01", false)]
-    [InlineData("2015-03-01", "2021-04-01", "EXPELLED", 0, "2026-03-01", false)]
-    [InlineData("2015-03-01", "2021-03-01", "EXPELLED", 0, "2026-03-01", true)]
-    [InlineData("2015-03-01", null, "CORRUPTION", 0, "2026-03-01", false)]
-    public void A_former_member_returns_after_36_months_and_once(string left, string? cleared, string ground, int times, string day, bool may) =>
-        Assert.Equal(may, AdmissionRules.MayReturn(P294, Day(left), cleared is null ? null : Day(cleared), ground, times, Day(day)));
+    [InlineData("2023-03-01", null, Departure.OtherDeparture, 0, "2026-02-01", "READMISSION_TOO_EARLY")]
+    [InlineData("2023-03-01", null, Departure.OtherDeparture, 0, "2026-03-01", "")]
+    [InlineData("2023-03-01", null, Departure.OtherDeparture, 1, "2026-03-01", "READMISSION_REPEATED")]
+    [InlineData("2015-03-01", "2021-04-01", Departure.LessSeriousCrime, 0, "2026-03-01", "READMISSION_TOO_EARLY")]
+    [InlineData("2015-03-01", "2021-03-01", Departure.LessSeriousCrime, 0, "2026-03-01", "")]
+    [InlineData("2015-03-01", null, Departure.SelfAbandonment, 0, "2026-03-01", "READMISSION_BARRED")]
+    [InlineData("2015-03-01", null, Departure.Disunity, 0, "2026-03-01", "READMISSION_BARRED")]
+    [InlineData("2015-03-01", null, Departure.Corruption, 0, "2026-03-01", "READMISSION_BARRED")]
+    [InlineData("2015-03-01", null, Departure.SeriousCrime, 0, "2026-03-01", "READMISSION_BARRED")]
+    [InlineData("2015-03-01", null, Departure.OwnRequest, 0, "2026-03-01", "READMISSION_BARRED")]
+    [InlineData("2015-03-01", null, Departure.Hardship, 0, "2026-03-01", "")]
+    public void A_former_member_returns_after_36_months_and_once(string left, string? cleared, Departure departure, int times, string day, string reason)
+    {
+        var end = departure is Departure.OwnRequest or Departure.Hardship ? Kind.Resigned : Kind.Expelled;
+        var former = new FormerMember(Day(left), end, departure, cleared is null ? null : Day(cleared), times);
+        Assert.Equal(reason, ReasonOf(Readmissions.Judge(new Findings(P294), P294, former, Day(day), "date", "departure")));
+    }
 
     [Theory]
     [Rule("R-OFF-1")]

@@ -1,0 +1,3 @@
+-- Which mass organisation brought a candidate, and since when the elder, head or prestigious person who did has agreed to help.
+ALTER TABLE candidates ADD mass_organization varchar(24) NULL;
+ALTER TABLE candidates ADD source_agreed_on date NULL;
