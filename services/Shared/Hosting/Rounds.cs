@@ -22,20 +22,32 @@ public abstract partial class Rounds(TimeSpan period, TimeProvider clock, ILogge
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(period < AfterStart ? period : AfterStart, Clock, stoppingToken).ConfigureAwait(false);
-        using var timer = new PeriodicTimer(period, Clock);
-        do
+        try
         {
-            try
+            await Task.Delay(period < AfterStart ? period : AfterStart, Clock, stoppingToken).ConfigureAwait(false);
+            using var timer = new PeriodicTimer(period, Clock);
+            do
             {
-                await RoundAsync(stoppingToken).ConfigureAwait(false);
+                await TryAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                Failed(logger, GetType().Name, failure);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed of without being stopped would take it for a failure.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RoundAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            Failed(logger, GetType().Name, failure);
+        }
     }
 
     [LoggerMessage(EventId = 100, EventName = "RoundFailed", Level = LogLevel.Error, Message = "A round of {Job} failed; the next finds what it left.")]
