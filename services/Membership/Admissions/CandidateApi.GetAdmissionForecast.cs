@@ -46,7 +46,8 @@ internal sealed partial class CandidateApi
             AdmittedIfNothingIsLate = all,
             Met = Ratio.Meets(admitted, members, comparison, target) == true,
             MetIfNothingIsLate = Ratio.Meets(all, members, comparison, target) == true,
-            Target = target.ToString(),
+            // As the resolution writes it.
+            Target = policy.Text("t6Target"),
             Rule = parameter.Rule,
             Clause = parameter.Clause,
             Method = Messages.English("FORECAST_METHOD"),

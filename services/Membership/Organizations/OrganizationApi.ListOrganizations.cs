@@ -1,5 +1,6 @@
 using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations.Acts;
+using DienBien.Platform.Membership.Text;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
@@ -41,11 +42,21 @@ internal sealed partial class OrganizationApi
             var top = request.Parent.Length == 0 ? "" : (await OrganizationStore.RequireAsync(session, request.Parent, scope)).Path;
             var parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "";
             var below = new Below(top, parentId, past);
-            return await ReadAsync(session, filter, below.Within(scope), below, page.Key(0) ?? below.Start, page.Take);
+            return parentId.Length == 0
+                ? await ReadAsync(session, filter, below.Within(scope), below, page.Key(0) ?? below.Start, page.Take)
+                : InNameOrder(await ReadAsync(session, filter, below.Within(scope), below, below.Start, int.MaxValue), page);
         }, context.CancellationToken);
-        var next = pages.Next(page, list, entry => [entry.Path]);
+        var next = pages.Next(page, list, entry => [entry.Path, Vietnamese.SortKey(entry.State.DisplayName)]);
         return new ListOrganizationsResponse { Organizations = { list.Select(entry => entry.State) }, NextPageToken = next };
     }
+
+    // Those directly below one are few enough to be sorted by the names that they had.
+    private static List<(string Path, Organization State)> InNameOrder(List<(string Path, Organization State)> children, Page page) =>
+    [
+        .. children.Select(child => (Key: $"{Vietnamese.SortKey(child.State.DisplayName)} {child.Path}", Child: child))
+            .Where(entry => page.After.Length == 0 || string.CompareOrdinal(entry.Key, $"{page.Key(1)} {page.Key(0)}") > 0)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(page.Take).Select(entry => entry.Child),
+    ];
 
     private static async Task<List<(string Path, Organization State)>> ReadAsync(Session session, OrganizationFilter filter, Scope scope, Below below, string after, int take)
     {

@@ -25,7 +25,7 @@ public sealed class GetAdmissionForecastTests(RegisterFixture register)
         await register.StepAsync(ready, Day(-1), step => step.Dossier = Renewed());
         var year = IsoDate.Parse(Day(-5)).Year;
         var forecast = await ForecastAsync(cell.Name, year);
-        Assert.Equal((26, 2, "1/25", "R-IND-3"), (forecast.Members, forecast.Needed, forecast.Target, forecast.Rule));
+        Assert.Equal((26, 2, "4/100", "R-IND-3"), (forecast.Members, forecast.Needed, forecast.Target, forecast.Rule));
         Assert.Equal(1, forecast.Admitted);
         if (year == Today.Year)
         {

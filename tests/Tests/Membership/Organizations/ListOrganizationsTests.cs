@@ -61,6 +61,26 @@ public sealed class ListOrganizationsTests(RegisterFixture register)
     }
 
     [Fact]
+    public async Task Children_come_in_the_order_of_their_names()
+    {
+        var committee = await CommitteeAsync();
+        foreach (var name in (string[])["Tổ 10", "Đội 1", "Tổ 2", "Ân Phú", "Tổ 2", "Dốc Đỏ"])
+        {
+            await register.CreateAsync(new Organization(register.Cell(sector: Sector.School)) { DisplayName = name }, committee.Name);
+        }
+
+        var (names, request) = (new List<string>(), new ListOrganizationsRequest { Parent = committee.Name, Depth = Depth.Children, PageSize = 2 });
+        do
+        {
+            var page = await register.Organizations.ListOrganizationsAsync(request, register.Board);
+            names.AddRange(page.Organizations.Select(child => child.DisplayName));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        Assert.Equal(["Ân Phú", "Dốc Đỏ", "Đội 1", "Tổ 2", "Tổ 2", "Tổ 10"], names);
+    }
+
+    [Fact]
     public async Task Depth_kind_and_sector_choose()
     {
         var committee = await CommitteeAsync();
@@ -68,7 +88,7 @@ public sealed class ListOrganizationsTests(RegisterFixture register)
         var below = await register.CreateAsync(register.Cell(sector: Sector.School), section.Name);
         var beside = await register.CreateAsync(register.Cell(sector: Sector.Agency), committee.Name);
         Assert.Equal([section, below, beside], await ListAsync(new() { Parent = committee.Name }));
-        Assert.Equal([section, beside], await ListAsync(new() { Parent = committee.Name, Depth = Depth.Children }));
+        Assert.Equal([beside, section], await ListAsync(new() { Parent = committee.Name, Depth = Depth.Children }));
         Assert.Equal([below, beside], await ListAsync(new() { Parent = committee.Name, Kind = Kind.Cell, Depth = Depth.Subtree }));
         Assert.Equal([beside], await ListAsync(new() { Parent = committee.Name, Sector = Sector.Agency }));
     }
