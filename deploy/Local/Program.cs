@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DienBien.Platform.Local;
+using Grpc.Core;
 using Microsoft.AspNetCore.Connections;
 
 LocalOptions options;
@@ -28,5 +29,15 @@ catch (IOException taken) when (taken.InnerException is AddressInUseException)
 await using var platform = started;
 Console.WriteLine($"READY http={platform.Http} grpc={platform.Grpc} data={Path.GetFullPath(options.Data)} in {clock.ElapsedMilliseconds} ms");
 Console.WriteLine($"Accounts and clients of the demonstration: {Path.Combine(Path.GetFullPath(options.Data), "demo-credentials.json")}");
+try
+{
+    // Nobody has to wait for it.
+    await (options.Empty ? Task.CompletedTask : DemoCases.ApplyAsync(platform, CancellationToken.None));
+}
+catch (RpcException refused)
+{
+    Console.Error.WriteLine($"The demonstration's cases were not added: {refused.Status.Detail}");
+}
+
 await platform.WaitAsync();
 return 0;
