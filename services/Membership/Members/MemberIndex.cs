@@ -15,8 +15,11 @@ namespace DienBien.Platform.Membership.Members;
 /// <param name="name">What is asked of the names.</param>
 internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, NameSearch name)
 {
-    // Of so many members of the list one must be found for the walk to stay with it.
+    // Of so many names of the list one must be found for the walk to stay with it.
     private const int Sparse = 20;
+
+    // So many ranges are merged without a look at the list first.
+    private const int FewRanges = 50;
 
     // Of how many members it is made out which word is the rarest.
     private const int Sample = 3_000;
@@ -77,17 +80,22 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, NameSearc
     /// <param name="readAsync">Reads those of the members with the given ids (a JSON array) that pass the filters, in name order.</param>
     public async Task<List<MemberRow>> CollectAsync(Session session, string after, string id, int take, Func<string, Task<IReadOnlyList<MemberRow>>> readAsync)
     {
-        var (found, lead, size) = (new List<MemberRow>(), Everyone, take);
+        var (found, seen, hits) = (new List<MemberRow>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        var rarest = name.Beginnings.Count == 0 ? Everyone : await RarestAsync(session);
+        var (lead, size) = (anchors.Count * rarest.Count <= FewRanges ? rarest : Everyone, take);
         for (Key? next = new() { SortKey = after, Id = id }; next is not null && found.Count < take;)
         {
             (var keys, next) = await StepAsync(session, lead, next, size);
+            var named = keys.Where(Finds).ToList();
             // Who is found by two of his words stands there twice.
-            var named = keys.Where(Finds).Select(key => key.Id).Distinct(StringComparer.Ordinal).ToList();
-            var rows = named.Count == 0 ? [] : await readAsync(JsonSerializer.Serialize(named));
+            var rows = named.Count == 0 ? [] : await readAsync(JsonSerializer.Serialize(named.Select(key => key.Id).Distinct(StringComparer.Ordinal)));
             found.AddRange(rows);
             // As many as will be enough if the rest is like these.
             size = Math.Clamp(rows.Count == 0 ? 4 * size : 5 * (take - found.Count) * keys.Count / (4 * rows.Count), take, LargestStep);
-            lead = lead == Everyone && named.Count * Sparse < keys.Count ? await RarestAsync(session) : lead;
+            // By names, not by members: one name may be that of hundreds.
+            hits += named.Select(key => key.SortKey).Distinct(StringComparer.Ordinal).Count(key => !seen.Contains(key));
+            seen.UnionWith(keys.Select(key => key.SortKey));
+            lead = seen.Count >= Sparse && hits * Sparse < seen.Count ? rarest : lead;
         }
 
         return found.Count > take ? found[..take] : found;
