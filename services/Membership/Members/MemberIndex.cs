@@ -19,7 +19,7 @@ internal sealed class MemberIndex(IReadOnlyCollection<string> anchors, NameSearc
     private const int Sparse = 20;
 
     // So many ranges are merged without a look at the list first.
-    private const int FewRanges = 50;
+    private const int FewRanges = 400;
 
     // Of how many members it is made out which word is the rarest.
     private const int Sample = 3_000;
