@@ -115,6 +115,7 @@ public sealed class ListOrganizationHealthTests(RegisterFixture register)
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
-        return found;
+        // As they were set up, which is not always the order of the tree.
+        return [.. found.OrderBy(entry => entry.Organization, StringComparer.Ordinal)];
     }
 }
