@@ -1,4 +1,5 @@
 using DienBien.Membership.V1;
+using DienBien.Platform.Membership.Imports;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
@@ -35,7 +36,7 @@ internal sealed partial class FeeApi
             {
                 Accepted = outcome.Added.Count,
                 Unchanged = outcome.Unchanged,
-                Rejections = { faults.Concat(outcome.Faults("member", "receipt_number")).OrderBy(fault => fault.Line).Select(Finding) },
+                Rejections = { faults.Concat(outcome.Faults("member", "receipt_number")).OrderBy(fault => fault.Line).Select(ImportBatch.Finding) },
             };
         }, request.ValidateOnly);
     }
@@ -57,9 +58,4 @@ internal sealed partial class FeeApi
             .OrThrow();
         return row;
     }
-
-    private static ImportFinding Finding((int Line, Violation Fault) finding) => new()
-    {
-        Line = finding.Line, Field = finding.Fault.Field, Reason = finding.Fault.Reason, Rule = finding.Fault.Rule, Message = finding.Fault.Message, MessageVi = finding.Fault.MessageVi,
-    };
 }

@@ -1,3 +1,4 @@
+using DienBien.Membership.V1;
 using DienBien.Platform.Membership.Organizations;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Data;
@@ -15,6 +16,17 @@ internal sealed class ImportBatch
     public List<(int Line, Violation Fault)> Rejections { get; } = [];
 
     public List<(int Line, Violation Fault)> Warnings { get; } = [];
+
+    /// <summary>What is wrong with a line, as it is told.</summary>
+    public static ImportFinding Finding((int Line, Violation Fault) finding) => new()
+    {
+        Line = finding.Line,
+        Field = finding.Fault.Field,
+        Rule = finding.Fault.Rule,
+        Reason = finding.Fault.Reason,
+        Message = finding.Fault.Message,
+        MessageVi = finding.Fault.MessageVi,
+    };
 
     public void Reject(ImportLine line, Violation fault) => Rejections.Add((line.Number, fault));
 }

@@ -46,17 +46,7 @@ internal sealed class ImportRunner(Database database, Commands commands)
         summary.Unchanged += batch.Unchanged;
         summary.Rejected += batch.Rejections.Count;
         summary.Warned += batch.Warnings.Count;
-        summary.Rejections.AddRange(batch.Rejections.OrderBy(r => r.Line).Take(MaxFindings - summary.Rejections.Count).Select(Finding));
-        summary.Warnings.AddRange(batch.Warnings.Take(MaxFindings - summary.Warnings.Count).Select(Finding));
+        summary.Rejections.AddRange(batch.Rejections.OrderBy(r => r.Line).Take(MaxFindings - summary.Rejections.Count).Select(ImportBatch.Finding));
+        summary.Warnings.AddRange(batch.Warnings.Take(MaxFindings - summary.Warnings.Count).Select(ImportBatch.Finding));
     }
-
-    private static ImportFinding Finding((int Line, Violation Fault) finding) => new()
-    {
-        Line = finding.Line,
-        Field = finding.Fault.Field,
-        Rule = finding.Fault.Rule,
-        Reason = finding.Fault.Reason,
-        Message = finding.Fault.Message,
-        MessageVi = finding.Fault.MessageVi,
-    };
 }
