@@ -8,6 +8,8 @@ namespace DienBien.Platform.Shared.Hosting;
 /// <summary>What distinguishes one service from another.</summary>
 public sealed record ServiceInfo
 {
+    private PolicySet? policies;
+
     /// <summary>The name: of the feed, the database file and the client.</summary>
     public required string Name { get; init; }
 
@@ -21,7 +23,7 @@ public sealed record ServiceInfo
     public Action<WebApplication> Map { get; init; } = _ => { };
 
     /// <summary>The policies that the service goes by, over which the province's decisions are laid.</summary>
-    public PolicySet Policies { get; init; } = PolicySet.Load();
+    public PolicySet Policies { get => policies ??= PolicySet.Load(); init => policies = value; }
 
     /// <summary>True if the service owns the organisations; others keep a projection of them.</summary>
     public bool OwnsOrganizations { get; init; }
