@@ -31,6 +31,12 @@ internal sealed class Belonging
     public static async Task<Belonging> ReadAsync(Session session, Scope scope, Basis basis, DateOnly from)
     {
         var tops = scope.Ranges;
+        // Nothing ever leaves its root.
+        if (tops.All(top => CountTable.RootOf(top.From) == top.From))
+        {
+            return new Belonging(tops, [], []);
+        }
+
         if (basis == Basis.Rebuilt)
         {
             var successions = await Successions.ReadAsync(session, scope);

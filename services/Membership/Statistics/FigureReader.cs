@@ -56,6 +56,15 @@ internal static class FigureReader
         return counted;
     }
 
+    /// <summary>The figures at the end of some days by the tree of each day and by today's organisations.</summary>
+    public static async Task<(IReadOnlyList<FigureCounts> Original, IReadOnlyList<FigureCounts> Rebuilt)> ReadBothAsync(Session session, Scope scope, params DateOnly[] days)
+    {
+        var original = await ReadAsync(session, scope, Basis.Original, days);
+        // Where nothing came or went, one reading serves both.
+        var plain = (await Belonging.ReadAsync(session, scope, Basis.Original, days.Min())).IsPlain && (await Belonging.ReadAsync(session, scope, Basis.Rebuilt, days.Min())).IsPlain;
+        return (original, plain ? original : await ReadAsync(session, scope, Basis.Rebuilt, days));
+    }
+
     /// <summary>The presences of members in what belongs to parts of the tree.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="belonging">What belongs to the parts.</param>

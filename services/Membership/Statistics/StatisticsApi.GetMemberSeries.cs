@@ -24,8 +24,7 @@ internal sealed partial class StatisticsApi
         DateOnly[] days = [.. Enumerable.Range(0, points).Select(i => first.AddMonths(i * months)).Select(month => new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month)))];
         return ReadAsync(request.Parent, context, async (session, scope) =>
         {
-            var original = await FigureReader.ReadAsync(session, scope, Basis.Original, days);
-            var rebuilt = await FigureReader.ReadAsync(session, scope, Basis.Rebuilt, days);
+            var (original, rebuilt) = await FigureReader.ReadBothAsync(session, scope, days);
             return new MemberSeries { Points = { days.Select((day, i) => new MemberSeries.Types.Point { AsOf = IsoDate.Of(day), Original = Count(original[i]), Rebuilt = Count(rebuilt[i]) }) } };
         });
     }
