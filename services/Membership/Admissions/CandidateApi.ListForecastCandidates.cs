@@ -22,10 +22,9 @@ internal sealed partial class CandidateApi
             var scope = await Subtree.OfAsync(session, request.Parent, context.Access().Scope);
             var found = (await Pipeline.OfAsync(session, scope, asOf, today)).Where(candidate => Pipeline.Matches(request, year, candidate.Row, candidate.Prospect));
             var paths = await OrganizationStore.PathsAsync(session, found.Select(candidate => candidate.Row.OrganizationId).ToHashSet(StringComparer.Ordinal));
-            var list = found.Select(candidate => (Path: paths[candidate.Row.OrganizationId], candidate.Row, candidate.Prospect))
-                .Where(candidate => string.CompareOrdinal($"{candidate.Path} {candidate.Row.Id}", $"{page.Key(0)} {page.Key(1)}") > 0)
-                .OrderBy(candidate => candidate.Path, StringComparer.Ordinal).ThenBy(candidate => candidate.Row.Id, StringComparer.Ordinal).Take(page.Take).ToList();
-            var next = pages.Next(page, list, candidate => [candidate.Path, candidate.Row.Id]);
+            string[] KeyOf((CandidateRow Row, Prospect Prospect) candidate) => [paths[candidate.Row.OrganizationId], candidate.Row.Id];
+            var list = page.Of(found, KeyOf);
+            var next = pages.Next(page, list, KeyOf);
             return new ListForecastCandidatesResponse { Entries = { list.Select(candidate => Pipeline.ToProto(candidate.Row, candidate.Prospect)) }, NextPageToken = next };
         }, context.CancellationToken);
     }

@@ -36,27 +36,22 @@ internal sealed partial class OrganizationApi
             check.Name(request.Kind, "kind"), check.Name(request.Sector, "sector"), new NameSearch(check, request.Query, "query"));
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
+        // Those directly below one are few enough to be sorted by the names that they had.
+        var children = request.Depth == ListOrganizationsRequest.Types.Depth.Children && ResourceName.OrganizationOf(request.Parent) is not null;
+        string[] KeyOf((string Path, Organization State) entry) => children ? [Vietnamese.SortKey(entry.State.DisplayName), entry.Path] : [entry.Path];
         var list = await database.SnapshotAsync(async session =>
         {
             var (scope, past) = (context.Access().Scope, await PastTree.OfAsync(session, filter.Day, filter.Known));
             var top = request.Parent.Length == 0 ? "" : (await OrganizationStore.RequireAsync(session, request.Parent, scope)).Path;
-            var parentId = request.Depth == ListOrganizationsRequest.Types.Depth.Children ? ResourceName.OrganizationOf(request.Parent) ?? "" : "";
+            var parentId = children ? ResourceName.OrganizationOf(request.Parent)! : "";
             var below = new Below(top, parentId, past);
-            return parentId.Length == 0
+            return !children
                 ? await ReadAsync(session, filter, below.Within(scope), below, page.Key(0) ?? below.Start, page.Take)
-                : InNameOrder(await ReadAsync(session, filter, below.Within(scope), below, below.Start, int.MaxValue), page);
+                : page.Of(await ReadAsync(session, filter, below.Within(scope), below, below.Start, int.MaxValue), KeyOf);
         }, context.CancellationToken);
-        var next = pages.Next(page, list, entry => [entry.Path, Vietnamese.SortKey(entry.State.DisplayName)]);
+        var next = pages.Next(page, list, KeyOf);
         return new ListOrganizationsResponse { Organizations = { list.Select(entry => entry.State) }, NextPageToken = next };
     }
-
-    // Those directly below one are few enough to be sorted by the names that they had.
-    private static List<(string Path, Organization State)> InNameOrder(List<(string Path, Organization State)> children, Page page) =>
-    [
-        .. children.Select(child => (Key: $"{Vietnamese.SortKey(child.State.DisplayName)} {child.Path}", Child: child))
-            .Where(entry => page.After.Length == 0 || string.CompareOrdinal(entry.Key, $"{page.Key(1)} {page.Key(0)}") > 0)
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(page.Take).Select(entry => entry.Child),
-    ];
 
     private static async Task<List<(string Path, Organization State)>> ReadAsync(Session session, OrganizationFilter filter, Scope scope, Below below, string after, int take)
     {

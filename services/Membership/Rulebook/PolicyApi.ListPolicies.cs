@@ -16,10 +16,9 @@ internal sealed partial class PolicyApi
         var day = check.OptionalDate(request.AsOf, "as_of");
         var page = pages.Read(check, request.PageSize, request.PageToken, request, context.Access().Caller);
         check.OrThrow();
-        var list = RegisterPolicies.All.Policies.Where(policy => string.CompareOrdinal(policy.Code, page.Key(0) ?? "") > 0)
-            .OrderBy(policy => policy.Code, StringComparer.Ordinal).Take(page.Take).Select(policy => Shown(policy, day)).ToList();
+        var list = page.Of(RegisterPolicies.All.Policies, policy => [policy.Code]);
         var next = pages.Next(page, list, policy => [policy.Code]);
-        return Task.FromResult(new ListPoliciesResponse { Policies = { list }, NextPageToken = next });
+        return Task.FromResult(new ListPoliciesResponse { Policies = { list.Select(policy => Shown(policy, day)) }, NextPageToken = next });
     }
 
     private static Contract Shown(Policy policy, DateOnly? day) => new()

@@ -1,5 +1,4 @@
 using DienBien.Membership.V1;
-using DienBien.Platform.Shared;
 using DienBien.Platform.Shared.Access;
 using DienBien.Platform.Shared.Calendar;
 using DienBien.Platform.Shared.Errors;
@@ -55,9 +54,9 @@ internal sealed partial class StatisticsApi
             var belonging = await Belonging.ReadAsync(session, scope, request.Basis, from);
             if (!belonging.IsPlain)
             {
-                return AfterKey(flow.Length == 0
+                return page.Of(flow.Length == 0
                     ? await PastHolders.OfAsync(session, belonging, (request.Dimension, request.Value), years!.Value, day)
-                    : await PastHolders.OfAsync(session, belonging, request.Flow, from, to), page);
+                    : await PastHolders.OfAsync(session, belonging, request.Flow, from, to), KeyOf);
             }
 
             var parameters = new
@@ -68,15 +67,10 @@ internal sealed partial class StatisticsApi
             var sql = flow.Length == 0 ? SelectHolders : Structure.Increase.Contains(request.Flow) ? SelectCame : SelectWent;
             return (await session.QueryAsync<FigureHolder>(sql, parameters, scope)).ToList();
         });
-        var next = pages.Next(page, list, row => [row.Path, row.Id, IsoDate.Of(row.ChangedOn)]);
+        var next = pages.Next(page, list, KeyOf);
         return new ListFigureMembersResponse { Members = { list.Select(row => row.ToProto(flow.Length > 0)) }, NextPageToken = next };
     }
 
     // Who came or went twice stands there twice.
-    private static List<FigureHolder> AfterKey(IEnumerable<FigureHolder> holders, Page page) =>
-    [
-        .. holders.Select(holder => (Key: $"{holder.Path} {holder.Id} {IsoDate.Of(holder.ChangedOn)}", Holder: holder))
-            .Where(entry => string.CompareOrdinal(entry.Key, $"{page.Key(0)} {page.Key(1)} {page.Key(2)}") > 0)
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(page.Take).Select(entry => entry.Holder),
-    ];
+    private static string[] KeyOf(FigureHolder holder) => [holder.Path, holder.Id, IsoDate.Of(holder.ChangedOn)];
 }
